@@ -1,0 +1,5 @@
+"""Models of graph learning, one paper per file."""
+
+from pdecourse.dynamics.gcn import GCN
+
+__all__ = ["GCN"]
