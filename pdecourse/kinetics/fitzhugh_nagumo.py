@@ -20,10 +20,11 @@ class FitzHughNagumo(Kinetics):
     v is the fast membrane potential, w the slow recovery variable, both dimensionless; ``epsilon``
     :math:`\varepsilon` separates their speeds, ``beta`` and ``gamma`` place the rest state, ``current`` is
     :math:`I`. With these defaults one rest state exists, it is stable, and a push beyond its threshold makes
-    one large pulse. Only v diffuses. Use ``dt`` of about 0.1.
+    one large pulse. Only v diffuses. Use ``dt`` of about 0.1. A broken
+    wave curls into a spiral; with ``epsilon`` = 0.08 its end retreats instead.
     """
 
-    epsilon: float = 0.08
+    epsilon: float = 0.04
     beta: float = 0.7
     gamma: float = 0.8
     current: float = 0.0
