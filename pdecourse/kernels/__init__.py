@@ -41,5 +41,11 @@ def compile_stepper(kinetics, grid, diffusion, dt, dtype="float32", backend="aut
 
 
 def resolve(backend: str) -> str:
-    """Return the backend that ``backend`` stands for: ``"auto"`` is ``"cpu"``."""
-    return "cpu" if backend == "auto" else backend
+    """Return the backend that ``backend`` stands for: ``"auto"`` is CUDA where a GPU works, else the CPU."""
+    if backend != "auto":
+        return backend
+    from numba import config
+
+    from pdecourse.kernels import cuda
+
+    return "cuda" if not config.ENABLE_CUDASIM and not cuda.preflight() else "cpu"

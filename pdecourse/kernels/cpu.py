@@ -4,8 +4,8 @@ import numpy as np
 from numba import get_num_threads
 
 from pdecourse.kernels import blocked, fused
+from pdecourse.kernels.memory import VECTOR_BYTES
 from pdecourse.kernels.problem import NEUMANN, PERIODIC, Problem
-from pdecourse.kernels.simd import VECTOR_BYTES
 from pdecourse.shapes import State
 
 FIRST_CACHE, SECOND_CACHE = 40 * 1024, 1024 * 1024
@@ -15,8 +15,8 @@ FIRST_CACHE, SECOND_CACHE = 40 * 1024, 1024 * 1024
 def compile_stepper(kinetics, grid, diffusion, dt, dtype="float32", parallel=True, levels=None):
     """Return a stepper; one compilation serves all parameters, sizes and boundaries of a reaction.
 
-    ``parallel=False`` keeps to the calling thread and releases the interpreter lock. ``levels`` is the number
-    of steps per pass over memory; by default the size of the grid decides.
+    ``parallel=False`` keeps to the calling thread and releases the interpreter lock, as small grids always do.
+    ``levels`` is the number of steps per pass over memory; by default the size of the grid decides.
     """
     return CpuStepper(kinetics, grid, diffusion, dt, dtype, parallel, levels)
 
@@ -35,6 +35,7 @@ class CpuStepper:
         lanes = VECTOR_BYTES // dtype.itemsize
         columns = lanes + -(-nx // lanes) * lanes + lanes
         row_bytes = columns * dtype.itemsize * len(kinetics.species)
+        parallel = parallel and 2 * ny * row_bytes > SECOND_CACHE  # else waking the others takes longer
         self.kernel = "advance_parallel" if parallel else "advance_serial"
         self.bands = min(get_num_threads(), ny) if parallel else 1
         self.height = rows_per_visit(row_bytes)

@@ -203,7 +203,7 @@ def preflight() -> str:
         message = " ".join(str(error).split())
         cure = next((cure for sign, cure in CURES.items() if sign in message), "Ask: python -m numba -s")
         problem = f"{type(error).__name__}: {message[:120]}"
-        return f"CUDA does not work here. {cure}; or use backend='cpu'. ({problem})"
+        return f"CUDA does not work here ({problem}). {cure}; or use backend='cpu'."
     return "" if (result == 1).all() else "CUDA runs but computes nonsense: 0 + 1 gave something else"
 
 

@@ -22,13 +22,15 @@ from numba.extending import (
     unbox,
 )
 
-from pdecourse.kernels.simd import species
+from pdecourse.kernels import arithmetic  # noqa: F401  teaches numba the operators
+from pdecourse.kernels.cells import species
 
 PERIODIC, NEUMANN, DIRICHLET = 0, 1, 2
 BOUNDARY_CODES = {"periodic": PERIODIC, "neumann": NEUMANN, "dirichlet": DIRICHLET}
 
 HERE = Path(__file__).parent
-SOURCES = b"".join((HERE / name).read_bytes() for name in ("simd.py", "problem.py", "stencil.py"))
+FILES = ("arithmetic.py", "cells.py", "memory.py", "problem.py", "stencil.py")
+SOURCES = b"".join((HERE / name).read_bytes() for name in FILES)
 """What kernels are compiled from besides their own file, which is all that numba's cache looks at."""
 
 

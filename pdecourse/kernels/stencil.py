@@ -8,8 +8,8 @@ r"""The update of one row of cells, which every CPU kernel calls.
 
 from numba import njit
 
+from pdecourse.kernels.memory import east_of_first, lanes, load, load_cell, store, west_of_second
 from pdecourse.kernels.problem import NEUMANN, PERIODIC, react
-from pdecourse.kernels.simd import east_of_first, lanes, load, load_cell, store, west_of_second
 
 OUTSIDE = 0
 """The row of ``fields`` that holds the value beyond a Dirichlet edge; the grid and all else follow it."""

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from numba import njit
 
-from pdecourse.kernels.simd import lanes, load, store
+import pdecourse.kernels.arithmetic  # noqa: F401  teaches numba the operators
+from pdecourse.kernels.memory import lanes, load, store
 
 FORMULAS = {
     "sum of everything": lambda u: 1 + u - 0.5 + (2 - u) + (u + u),
