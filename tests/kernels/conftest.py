@@ -13,5 +13,5 @@ def reaction(request):
 
 @pytest.fixture
 def random_state():
-    """A function from a reaction and a shape to a state in [0, 1)."""
-    return lambda reaction, shape: np.random.default_rng(0).random((len(reaction.species), *shape))
+    """A function from a reaction and a shape to a state in [1/2, 3/2)."""
+    return lambda reaction, shape: np.random.default_rng(0).uniform(0.5, 1.5, (len(reaction.species), *shape))

@@ -1,10 +1,11 @@
-"""Reactions of one, two and three species that use every operation a kernel must translate."""
+"""Every reaction of the package, and three more: one, two and three species, literals, no parameters."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from pdecourse import FitzHughNagumo, GrayScott
-from pdecourse.kinetics import Kinetics
+from pdecourse.grid import Grid
+from pdecourse.kinetics import KINETICS, Kinetics
+from pdecourse.simulate import largest_stable_step
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Repressilator(Kinetics):
 
 
 @dataclass(frozen=True)
-class Diffusion(Kinetics):
+class Inert(Kinetics):
     """Two species without a reaction and without parameters."""
 
     species: ClassVar = ("u", "v")
@@ -50,6 +51,12 @@ class Diffusion(Kinetics):
         return 0 * u, 0 * v
 
 
-REACTIONS = {kind.__name__: kind() for kind in (GrayScott, FitzHughNagumo, Decay, Repressilator, Diffusion)}
+REACTIONS = {name: kind() for name, kind in KINETICS.items()}
+REACTIONS |= {kind.__name__: kind() for kind in (Decay, Repressilator, Inert)}
 BOUNDARIES = ["periodic", "neumann", "dirichlet"]
 TOLERANCE = {"float32": 1e-5, "float64": 1e-12}
+
+
+def step_size(reaction, grid: Grid) -> float:
+    """Return a step at which no state of these tests blows up."""
+    return min(0.05, 0.5 * largest_stable_step(grid, reaction.diffusion))
