@@ -22,7 +22,9 @@ if importlib.util.find_spec("pdecourse") is None:
     importlib.invalidate_caches()
 
 if shutil.which("nvidia-smi"):
-    print("A GPU is here; pdecourse uses it where it helps.")
+    from pdecourse.kernels import cuda
+
+    print(cuda.preflight() or "The GPU works: simulate will use it.")
 else:
     print("No GPU: everything runs on the CPU. On Colab, Runtime > Change runtime type offers one.")\
 """
