@@ -34,7 +34,10 @@ from pdecourse.widgets.base import SOURCES, LiveFigure, style_sheet
 ASSETS = "live"
 """Folder below ``_static`` for scripts and style sheet."""
 
-POSTER_SOURCES = ("kinetics.py", "grid.py", "simulate.py", "plots.py", "kernels/*.py", "widgets/*.py")
+POSTER_SOURCES = (
+    *("grid.py", "heat.py", "simulate.py", "plots.py"),
+    *("kernels/*.py", "kinetics/*.py", "solvers/*.py", "turing/*.py", "widgets/*.py"),
+)
 """What a poster is computed from: a change in these makes a new one."""
 
 WEB_BUILDERS = ("html", "dirhtml", "singlehtml")

@@ -4,10 +4,40 @@
 """
 
 from pdecourse.widgets.base import LiveFigure
+from pdecourse.widgets.dispersion import Dispersion
+from pdecourse.widgets.domain_length import DomainLength
 from pdecourse.widgets.fitzhugh_nagumo import FitzHughNagumo
 from pdecourse.widgets.gray_scott import GrayScott
+from pdecourse.widgets.heat_paint import HeatPaint
+from pdecourse.widgets.heat_race import HeatRace
+from pdecourse.widgets.heat_step import HeatStep
 from pdecourse.widgets.poster import poster
+from pdecourse.widgets.trace_determinant import TraceDeterminant
 
-WIDGETS: dict[str, type[LiveFigure]] = {"gray_scott": GrayScott, "fitzhugh_nagumo": FitzHughNagumo}
+WIDGETS: dict[str, type[LiveFigure]] = {
+    widget.figure_name: widget
+    for widget in (
+        HeatStep,
+        HeatRace,
+        HeatPaint,
+        GrayScott,
+        FitzHughNagumo,
+        Dispersion,
+        DomainLength,
+        TraceDeterminant,
+    )
+}
 
-__all__ = ["WIDGETS", "FitzHughNagumo", "GrayScott", "LiveFigure", "poster"]
+__all__ = [
+    "WIDGETS",
+    "Dispersion",
+    "DomainLength",
+    "FitzHughNagumo",
+    "GrayScott",
+    "HeatPaint",
+    "HeatRace",
+    "HeatStep",
+    "LiveFigure",
+    "TraceDeterminant",
+    "poster",
+]

@@ -2,11 +2,10 @@
 
 import os
 import shutil
-import subprocess
-import sys
 
 import pytest
-from loopback import BOOK, ROOT, missing, problems_of, serve
+from loopback import BOOK, missing, problems_of, serve
+from small_pages import CURVES, built, page_of
 
 FLAGS = (
     "--headless=new --no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update "
@@ -14,14 +13,6 @@ FLAGS = (
 ).split()
 OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
-CONF = """
-import sys
-sys.path[:0] = [{extensions!r}, {root!r}]
-project, author, copyright = "small", "small", "2026"
-extensions = ["myst_parser", "pde_live"]
-html_theme = "sphinx_book_theme"
-numfig = True
-"""
 PAGE = """\
 # Small
 
@@ -73,16 +64,16 @@ def book_address():
 
 @pytest.fixture(scope="session")
 def small_book(tmp_path_factory):
-    """A page with both live figures, built by Sphinx with warnings as errors: its addresses."""
-    source = tmp_path_factory.mktemp("small")
-    (source / "conf.py").write_text(CONF.format(extensions=str(ROOT / "book" / "_ext"), root=str(ROOT)))
-    (source / "index.md").write_text(PAGE)
-    output = source / "_build" / "html"
-    command = [sys.executable, "-m", "sphinx", "-W", "-q", "-b", "html", str(source), str(output)]
-    built = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert built.returncode == 0, built.stdout
-    with serve(output) as address:
-        yield {"http": address, "file": output.as_uri()}
+    """A page with the live figures of chapter 2: its addresses."""
+    with built(tmp_path_factory.mktemp("small"), PAGE) as addresses:
+        yield addresses
+
+
+@pytest.fixture(scope="session")
+def curves_book(tmp_path_factory):
+    """A page with the live figures of chapters 1 and 3: its addresses."""
+    with built(tmp_path_factory.mktemp("curves"), page_of(CURVES)) as addresses:
+        yield addresses
 
 
 @pytest.fixture

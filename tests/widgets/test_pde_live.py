@@ -102,7 +102,7 @@ def test_other_formats_get_the_poster_alone(tmp_path, builder):
 MISTAKES = {
     "name": (
         block("grey_scott"),
-        "unknown live figure 'grey_scott'; choose one of ['fitzhugh_nagumo', 'gray_scott']",
+        "unknown live figure 'grey_scott'; choose one of ['",
     ),
     "setting": (block(state=':state: {"feed": 0.03}\n'), "no setting 'feed'; choose from"),
     "value": (block(state=':state: {"F": "much"}\n'), "state of gray_scott: The 'F' trait"),

@@ -17,14 +17,14 @@ from pdecourse.widgets.fitzhugh_nagumo import PRESETS, ROWS
 
 @pytest.mark.parametrize("name", WIDGETS)
 def test_state_survives_json_and_comes_back(name):
-    state = WIDGETS[name](size=32, running=False).state()
+    state = WIDGETS[name](running=False).state()
     assert WIDGETS[name](**json.loads(json.dumps(state))).state() == state
     assert WIDGETS[name].figure_name == name
 
 
 @pytest.mark.parametrize("name", WIDGETS)
 def test_unknown_setting_lists_the_choices(name):
-    with pytest.raises(TypeError, match=r"no setting 'fed'; choose from .*\bdt\b.*\bsize\b"):
+    with pytest.raises(TypeError, match=r"no setting 'fed'; choose from .*\bpalette\b.*\brunning\b"):
         WIDGETS[name](fed=0.03)
 
 

@@ -88,8 +88,8 @@ export function render(host) {
   return fieldFigure(host, {
     title: "FitzHugh–Nagumo",
     help:
-      "Drag on the picture to excite the medium; Shift-drag, the right button or the Brush button erases: cut a wave and watch its " +
-      "free ends. Keys on the picture: arrows move the brush, Enter paints, Shift-Enter erases, space pauses.",
+      "Drag on the picture (sideways on a touch screen) to excite the medium; Shift-drag, the right button or the Brush button " +
+      "erases: cut a wave and watch its free ends. Keys on the picture: arrows move the brush, Enter paints, Shift-Enter erases, space pauses.",
     reaction,
     initial,
     stimulus,

@@ -80,7 +80,7 @@ export function render(host) {
   return fieldFigure(host, {
     title: "Gray–Scott",
     help:
-      "Drag on the picture to add v; Shift-drag, the right button or the Brush button erases. Drag the point in the plane, or " +
+      "Drag on the picture (sideways on a touch screen) to add v; Shift-drag, the right button or the Brush button erases. Drag the point in the plane, or " +
       "choose a regime. Keys on the picture: arrows move the brush, Enter paints, Shift-Enter erases, space pauses.",
     reaction,
     initial,
