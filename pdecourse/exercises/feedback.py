@@ -129,7 +129,7 @@ def ratio(got: np.ndarray, want: np.ndarray, tolerance: float) -> str | None:
         return None
     if abs(factor + 1.0) < 1e-6:
         return "has the wrong sign"
-    return f"is {factor:.3g} times the right value everywhere"
+    return f"is {factor:.3g} times the right value" + (" everywhere" if want.ndim else "")
 
 
 def worst(got: np.ndarray, want: np.ndarray) -> str:

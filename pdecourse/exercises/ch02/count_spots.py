@@ -95,7 +95,7 @@ def runs(above):
 def whole(got):
     """Return a count as an int, or say what came instead."""
     count = numbers(got, "the count")
-    if count.ndim or count != np.round(count):
+    if count.ndim or not np.isfinite(count) or count != np.round(count):
         raise Wrong("the count is not one whole number", f"got {described(got)}")
     return int(count)
 

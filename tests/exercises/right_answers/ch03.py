@@ -20,7 +20,7 @@ def linearise_by_newton(a, b):
         u, v = x
         return [a - b * u + u * u / v, u * u - v]
 
-    u, v = optimize.fsolve(rates, [2.0, 4.0], xtol=1e-14)
+    u, v = optimize.fsolve(rates, [2.0, 4.0], xtol=1e-12)
     return [[u, v], [[-b + 2 / u, -1 / u**2], [2 * u, -1]]]
 
 
@@ -39,24 +39,27 @@ def conditions_by_roots(jacobian, diffusion):
     return np.array([trace < 0, det > 0, band, jacobian[0, 1] * jacobian[1, 0] < 0], dtype=float)
 
 
-def onset_by_the_quadratic(jacobian):
+def onset_by_loop(jacobian, length):
     (f_u, f_v), (g_u, g_v) = jacobian.tolist()
-    det = f_u * g_v - f_v * g_u
-    root = max(np.roots([f_u, -2 * math.sqrt(det), g_v]).real)
-    return np.array([root**2, math.sqrt((root**2 * f_u + g_v) / (2 * root**2))])
+    best = (math.inf, 0)
+    n = 1
+    while (n * math.pi / length) ** 2 < f_u:
+        square = (n * math.pi / length) ** 2
+        best = min(best, ((f_v * g_u / (f_u - square) - g_v) / -square, n))
+        n += 1
+    return list(best)
 
 
-def onset_by_bisection(jacobian):
-    """Nothing derived: where the smallest value of det A over k² crosses zero."""
-    (f_u, f_v), (g_u, g_v) = jacobian.tolist()
-    det = f_u * g_v - f_v * g_u
+def onset_by_bisection(jacobian, length):
+    """Nothing derived: for each wave the d at which det A changes sign."""
+    count = int(length * math.sqrt(jacobian[0, 0]) / math.pi)
+    squares = (np.arange(1, count + 1) * math.pi / length) ** 2
 
-    def lowest(d):
-        square = max((d * f_u + g_v) / (2 * d), 0)
-        return d * square**2 - (d * f_u + g_v) * square + det
+    def determinant(d, square):
+        return np.linalg.det(jacobian - square * np.diag([1.0, d]))
 
-    d = optimize.brentq(lowest, -g_v / f_u, 1e4, xtol=1e-13, rtol=1e-14)
-    return [d, math.sqrt((d * f_u + g_v) / (2 * d))]
+    found = [optimize.brentq(determinant, 0, 1e9, args=(s,), xtol=1e-12, rtol=1e-13) for s in squares]
+    return np.array([min(found), 1 + np.argmin(found)])
 
 
 def sweep_by_matrices(F, k, Du, Dv, squares):
@@ -95,7 +98,7 @@ def wavelength_shifted(field, dx):
 RIGHT = {
     "3.1": [linearise_by_complex_steps, linearise_by_newton],
     "3.2": [conditions_by_the_checker, conditions_by_roots],
-    "3.3": [onset_by_the_quadratic, onset_by_bisection],
+    "3.3": [onset_by_loop, onset_by_bisection],
     "3.4": [sweep_by_matrices, sweep_by_coefficients],
     "3.5": [wavelength_by_rfft, wavelength_shifted],
 }

@@ -208,90 +208,95 @@ def margins(jacobian, diffusion):
     return -jacobian.trace(), np.linalg.det(jacobian), 0.3, -jacobian[0, 1] * jacobian[1, 0]
 
 
-def parts(jacobian):
-    """√det J, √(−f_v g_u), f_u, g_v."""
+def onset(jacobian, length, *, unit=np.pi, solve=None, counts=None):
+    """The onset on a line, in which the fitting waves and the solution for d can be replaced."""
     (f_u, f_v), (g_u, g_v) = jacobian
-    return (f_u * g_v - f_v * g_u) ** 0.5, (-f_v * g_u) ** 0.5, f_u, g_v
+    n = np.arange(1, 400) if counts is None else np.array(counts)
+    square = (n * unit / length) ** 2
+    n, square = n[square < f_u], square[square < f_u]
+    det = f_u * g_v - f_v * g_u
+    d = (det - g_v * square) / (square * (f_u - square)) if solve is None else solve(det, f_u, g_v, square)
+    return (d.min(), n[d.argmin()]) if len(d) else (np.inf, 1)
 
 
-def ratio_of(jacobian):
-    root, cross, f_u, _ = parts(jacobian)
-    return ((root + cross) / f_u) ** 2
-
-
-def with_ratio(jacobian, d):
-    """A ratio, and the wavenumber that fits it."""
-    return d, (parts(jacobian)[0] ** 2 / d) ** 0.25
-
-
-def threshold_forgotten(jacobian):
-    _, _, f_u, g_v = parts(jacobian)
-    return with_ratio(jacobian, -g_v / f_u)
-
-
-def smaller_root(jacobian):
-    root, cross, f_u, _ = parts(jacobian)
-    return with_ratio(jacobian, ((root - cross) / f_u) ** 2)
-
-
-def ratio_not_squared(jacobian):
-    return with_ratio(jacobian, ratio_of(jacobian) ** 0.5)
-
-
-def ratio_inverted(jacobian):
-    return with_ratio(jacobian, 1 / ratio_of(jacobian))
-
-
-def cross_term_forgotten(jacobian):
-    root, _, f_u, _ = parts(jacobian)
-    return with_ratio(jacobian, (root / f_u) ** 2)
-
-
-def threshold_halved(jacobian):
-    root, _, f_u, g_v = parts(jacobian)
-    return with_ratio(jacobian, ((root / 2 + (root**2 / 4 - f_u * g_v) ** 0.5) / f_u) ** 2)
-
-
-def activator_not_squared(jacobian):
-    root, cross, f_u, _ = parts(jacobian)
-    return with_ratio(jacobian, (root + cross) ** 2 / f_u)
-
-
-def only_schnakenberg(jacobian):
-    """Right where det J = f_v, as for Schnakenberg's reaction."""
-    (f_u, f_v), (g_u, _) = jacobian
-    return with_ratio(jacobian, ((abs(f_v) ** 0.5 + (-f_v * g_u) ** 0.5) / f_u) ** 2)
-
-
-def square_of_wavenumber(jacobian):
-    return ratio_of(jacobian), parts(jacobian)[0] / ratio_of(jacobian) ** 0.5
-
-
-def wavelength_instead(jacobian):
-    return ratio_of(jacobian), 2 * np.pi / with_ratio(jacobian, ratio_of(jacobian))[1]
-
-
-def wavenumber_without_ratio(jacobian):
-    return ratio_of(jacobian), parts(jacobian)[0] ** 0.5
-
-
-def middle_without_two(jacobian):
-    _, _, f_u, g_v = parts(jacobian)
-    d = ratio_of(jacobian)
-    return d, ((d * f_u + g_v) / d) ** 0.5
-
-
-def onset_swapped(jacobian):
-    return with_ratio(jacobian, ratio_of(jacobian))[::-1]
-
-
-def ratio_only(jacobian):
-    return ratio_of(jacobian)
-
-
-def negative_root(jacobian):
+def endless_line(jacobian, length):
     (f_u, f_v), (g_u, g_v) = jacobian
-    return np.sqrt(f_v * g_u), 1.0
+    d = (((f_u * g_v - f_v * g_u) ** 0.5 + (-f_v * g_u) ** 0.5) / f_u) ** 2
+    return d, onset(jacobian, length)[1]
+
+
+def ring_of_waves(jacobian, length):
+    d, n = onset(jacobian, length, unit=2 * np.pi)
+    return (d if np.isfinite(d) else onset(jacobian, length)[0] + 1), 2 * n
+
+
+def pi_missing(jacobian, length):
+    return onset(jacobian, length, unit=1.0)
+
+
+def one_half_wave(jacobian, length):
+    return onset(jacobian, length, counts=[1])
+
+
+def nearest_wave(jacobian, length):
+    (f_u, f_v), (g_u, g_v) = jacobian
+    det = f_u * g_v - f_v * g_u
+    neutral = (det / endless_line(jacobian, length)[0]) ** 0.25
+    return onset(jacobian, length)[0], max(1, round(neutral * length / np.pi))
+
+
+def negative_ratios(jacobian, length):
+    (f_u, f_v), (g_u, g_v) = jacobian
+    square = (np.arange(1, 60) * np.pi / length) ** 2
+    d = (f_u * g_v - f_v * g_u - g_v * square) / (square * (f_u - square))
+    return d.min(), np.argmin(d) + 1
+
+
+def decay_sign(jacobian, length):
+    d = onset(jacobian, length, solve=lambda det, f_u, g_v, q: (det + g_v * q) / (q * (f_u - q)))[0]
+    return d, onset(jacobian, length)[1]
+
+
+def decay_term_missing(jacobian, length):
+    d = onset(jacobian, length, solve=lambda det, f_u, g_v, q: det / (q * (f_u - q)))[0]
+    return d, onset(jacobian, length)[1]
+
+
+def square_missing_below(jacobian, length):
+    d = onset(jacobian, length, solve=lambda det, f_u, g_v, q: (det - g_v * q) / (f_u - q))[0]
+    return d, onset(jacobian, length)[1]
+
+
+def fourth_power_missing(jacobian, length):
+    d = onset(jacobian, length, solve=lambda det, f_u, g_v, q: (det - g_v * q) / (q * f_u))[0]
+    return d, onset(jacobian, length)[1]
+
+
+def ratio_inverted(jacobian, length):
+    d, n = onset(jacobian, length)
+    return 1 / d, n
+
+
+def index_of_the_wave(jacobian, length):
+    d, n = onset(jacobian, length)
+    return d, n - 1
+
+
+def whole_waves(jacobian, length):
+    d, n = onset(jacobian, length)
+    return d, n / 2
+
+
+def onset_swapped(jacobian, length):
+    return onset(jacobian, length)[::-1]
+
+
+def ratio_only(jacobian, length):
+    return onset(jacobian, length)[0]
+
+
+def division_by_zero(jacobian, length):
+    return onset(jacobian, length)[0] / np.float64(0), 1
 
 
 def sweep(F, k, Du, Dv, squares, *, sign=1, entries=None):
@@ -478,7 +483,7 @@ def mean_taken_off_in_place(field, dx):
 
 WRONG = {
     "3.1": [
-        (state_swapped, "wrong order", 0),
+        (state_swapped, "wrong order", 3),
         (square_missing, "the square is missing", 3),
         (autocatalysis_forgotten, "the 1 is missing", 3),
         (state_sign, "its sign is wrong", 3),
@@ -523,21 +528,22 @@ WRONG = {
         (margins, "not True or False", 0),
     ],
     "3.3": [
-        (threshold_forgotten, "not only be positive", 1),
-        (smaller_root, "smaller root", 1),
-        (ratio_not_squared, "quadratic in √d", 1),
+        (endless_line, "ratio of an endless line", 2),
+        (ring_of_waves, "2πn/L is for a ring", 1),
+        (pi_missing, "the π is missing", 1),
+        (one_half_wave, "for n = 1", 0),
+        (nearest_wave, "nearest to k_c", 3),
+        (negative_ratios, "never grow, leave them out", 0),
+        (decay_sign, "sign of g_v k² is wrong", 1),
+        (decay_term_missing, "the term g_v k² is missing", 1),
+        (square_missing_below, "a factor k² is missing", 1),
+        (fourth_power_missing, "the k⁴ is missing", 1),
         (ratio_inverted, "return D_v/D_u", 1),
-        (cross_term_forgotten, "root of −f_v g_u is missing", 1),
-        (threshold_halved, "factor 2 of 2√(d det J) is missing", 1),
-        (activator_not_squared, "f_u must be squared too", 1),
-        (only_schnakenberg, "differs from the right value", 2),
-        (square_of_wavenumber, "this is k², not k", 2),
-        (wavelength_instead, "wavelength 2π/k", 2),
-        (wavenumber_without_ratio, "d is missing", 2),
-        (middle_without_two, "the 2 is missing", 2),
-        (onset_swapped, "wrong order: return (d, k)", 0),
+        (index_of_the_wave, "counts from 1", 3),
+        (whole_waves, "not whole ones", 3),
+        (onset_swapped, "wrong order: return (d, n)", 0),
         (ratio_only, "two numbers are wanted", 0),
-        (negative_root, "not finite", 0),
+        (division_by_zero, "not finite", 0),
     ],
     "3.4": [
         (saddle_state, "smaller v, a saddle", 1),
@@ -571,8 +577,8 @@ WRONG = {
         (along_y_only, "only the part along y", 2),
         (added, "kx and ky are added", 2),
         (half_shifted, "fftshift", 0),
-        (longest_wave, "differs from the right value", 3),
-        (mean_frequency, "differs from the right value", 3),
+        (longest_wave, "times the right value", 3),
+        (mean_frequency, "times the right value", 3),
         (number_of_waves, "number of waves on the grid", 0),
         (whole_spectrum, "one number is wanted", 0),
         (mean_taken_off_in_place, "overwrites its input", 0),
