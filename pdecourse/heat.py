@@ -29,7 +29,7 @@ def boundary_source(grid: Grid) -> np.ndarray:
 def heat_kernel(distance, t: float, alpha: float = 1.0, dimension: int = 1):
     r"""Return the temperature at ``distance`` from a unit of heat released at one point a time ``t`` ago.
 
-    .. math:: K(x, t) = (4 \pi \alpha t)^{-d/2} \exp\Big({-\frac{|x|^2}{4 \alpha t}}\Big)
+    .. math:: G(x, t) = (4 \pi \alpha t)^{-d/2} \exp\Big({-\frac{|x|^2}{4 \alpha t}}\Big)
 
     ``alpha`` is the diffusivity in length squared per time, d the ``dimension``. Fourier (1822), chapter 1.
     """

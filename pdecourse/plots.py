@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import ListedColormap
+from matplotlib.patheffects import withStroke
 
 FIELD_MAP = "cividis"
 BLUE, ORANGE, GREEN, INK = "#0072b2", "#d55e00", "#009e73", "#222222"  # Okabe and Ito (2008)
@@ -49,7 +50,7 @@ def use_style() -> None:
     )
 
 
-def fields(planes, *, labels=None, columns=4, limits=None, quantity="v", size=2.1):
+def fields(planes, *, labels=None, columns=4, limits=None, quantity="v", size=1.75):
     """Draw square ``planes`` (n, ny, nx) side by side on one colour scale, with ``labels`` below.
 
     ``limits`` is (lowest, highest); by default those of the planes together.
@@ -68,8 +69,14 @@ def fields(planes, *, labels=None, columns=4, limits=None, quantity="v", size=2.
         image = ax.imshow(plane, vmin=low, vmax=high, origin="lower")
         ax.set(xticks=[], yticks=[], xlabel=labels[i] if labels else "")
         ax.spines[:].set_visible(False)
-    figure.colorbar(image, ax=axes, shrink=min(0.9, 1.6 / rows), label=quantity, pad=0.015)
+    bar = figure.colorbar(image, ax=axes, shrink=min(0.9, 1.6 / rows), pad=0.015)
+    bar.set_label(quantity, **upright(quantity))
     return figure
+
+
+def upright(label):
+    """Return how to draw the label of a vertical axis: a single letter upright, for a turned v looks like >."""
+    return {"rotation": 0, "labelpad": 8} if len(label) == 1 else {}
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,7 @@ class PhasePlane:
 
 def phase_planes(planes, *, axes=("u", "v")):
     """Draw nullclines (where one rate vanishes), arrows, orbits and rest states, one panel per plane."""
-    figure, panels = plt.subplots(1, len(planes), figsize=(4.3 * len(planes), 3.7), squeeze=False)
+    figure, panels = plt.subplots(1, len(planes), figsize=(3.7 * len(planes), 3.4), squeeze=False)
     for ax, plane in zip(panels.flat, planes):
         ax.streamplot(
             plane.x, plane.y, plane.dx, plane.dy, color="#bbbbbb", density=0.8, linewidth=0.7, arrowsize=0.8
@@ -108,7 +115,8 @@ def phase_planes(planes, *, axes=("u", "v")):
                 zorder=5,
                 clip_on=False,
             )
-        ax.set(xlim=(plane.x[0], plane.x[-1]), ylim=(plane.y[0], plane.y[-1]), xlabel=axes[0], ylabel=axes[1])
+        ax.set(xlim=(plane.x[0], plane.x[-1]), ylim=(plane.y[0], plane.y[-1]), xlabel=axes[0])
+        ax.set_ylabel(axes[1], **upright(axes[1]))
         ax.text(0.98, 0.97, plane.label, transform=ax.transAxes, ha="right", va="top")
     handles = [plt.Line2D([], [], color=BLUE), plt.Line2D([], [], color=ORANGE, linestyle="dashed")]
     names = [f"d{axes[0]}/dt = 0", f"d{axes[1]}/dt = 0"]
@@ -137,7 +145,7 @@ def regime_map(k, F, looks, *, curve, marks):
     """
     names = [name for name in LOOK_COLOURS if name in np.unique(looks)]
     codes = np.array([[names.index(look) for look in row] for row in looks])
-    figure, ax = plt.subplots(figsize=(8, 5.4))
+    figure, ax = plt.subplots(figsize=(7, 5))
     colours = ListedColormap([LOOK_COLOURS[name] for name in names])
     ax.pcolormesh(
         k, F, codes, cmap=colours, vmin=-0.5, vmax=len(names) - 0.5, edgecolors="white", linewidth=0.3
@@ -156,7 +164,7 @@ def regime_map(k, F, looks, *, curve, marks):
 def space_time(times, x, runs, *, labels, quantity="v"):
     """Draw ``runs``, arrays (time, x), as pictures with time upwards on one colour scale."""
     figure, axes = plt.subplots(
-        1, len(runs), figsize=(3.6 * len(runs) + 0.7, 3.4), sharey=True, squeeze=False
+        1, len(runs), figsize=(3.1 * len(runs) + 0.7, 3.2), sharey=True, squeeze=False
     )
     low, high = min(run.min() for run in runs), max(run.max() for run in runs)
     for ax, run, label in zip(axes.flat, runs, labels):
@@ -166,13 +174,13 @@ def space_time(times, x, runs, *, labels, quantity="v"):
         ax.set(xlabel="x")
         ax.text(0.97, 0.96, label, transform=ax.transAxes, ha="right", va="top", color="white")
     axes[0, 0].set(ylabel="time")
-    figure.colorbar(image, ax=axes, label=quantity, pad=0.015)
+    figure.colorbar(image, ax=axes, pad=0.015).set_label(quantity, **upright(quantity))
     return figure
 
 
 def throughput(rates, *, ceiling, ceiling_label):
     """Draw ``rates`` {name: cell updates per second} as bars on a log axis, with a vertical ``ceiling``."""
-    figure, ax = plt.subplots(figsize=(8, 0.6 * len(rates) + 1.5))
+    figure, ax = plt.subplots(figsize=(7, 0.6 * len(rates) + 1.5))
     millions = [rate / 1e6 for rate in rates.values()]
     bars = ax.barh(list(rates), millions, color=BLUE, height=0.6)
     ax.bar_label(bars, fmt="%.0f", label_type="center", color="white")
@@ -273,7 +281,7 @@ def convergence(sizes, errors, *, xlabel, ylabel):
     return figure
 
 
-def pictures(images, *, labels, columns=4, size=2.1):
+def pictures(images, *, labels, columns=4, size=1.85):
     """Draw grey ``images`` (n, ny, nx), from black at 0 to white at 1, first row on top, ``labels`` below."""
     rows = -(-len(images) // columns)
     figure, axes = plt.subplots(rows, columns, figsize=(size * columns, (size + 0.25) * rows), squeeze=False)
@@ -333,7 +341,10 @@ def turing_map(space, *, contours=(), curve=None, marks=None):
         ax.plot(*curve, color=INK, linewidth=1.5)
     for label, (x, y) in (marks or {}).items():
         ax.plot(x, y, "o", color="white", markeredgecolor=INK, markersize=7)
-        ax.annotate(label, (x, y), (7, 0), textcoords="offset points", va="center_baseline", fontsize=12)
+        text = ax.annotate(
+            label, (x, y), (7, 0), textcoords="offset points", va="center_baseline", fontsize=12
+        )
+        text.set_path_effects([withStroke(linewidth=3, foreground="white")])
     ax.set(xlabel=space.x_name, ylabel=space.y_name, xlim=space.x[[0, -1]], ylim=space.y[[0, -1]])
     shown = {"none": "no such state"}
     for name in names:

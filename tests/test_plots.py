@@ -115,3 +115,75 @@ def test_the_film_has_one_picture_per_frame_in_one_sheet():
 
 def test_figures_sit_on_a_white_card_for_both_themes():
     assert plt.rcParams["figure.facecolor"] == plt.rcParams["savefig.facecolor"] == "white"
+
+
+def test_curves_draw_every_line_dot_and_marker_they_are_given():
+    named = {name: [n, n + 1, n] for n, name in enumerate("abcde")}
+    figure = plots.curves(
+        [0, 1, 2], named, dots={"dots": ([1], [7])}, markers=[0.5], band=(-1, 1), xlabel="x", ylabel="y"
+    )
+    assert [list(line.get_ydata()) for line in figure.axes[0].lines[:6]] == [*named.values(), [7]]
+    assert list(figure.axes[0].lines[6].get_xdata()) == [0.5, 0.5]
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == [*named, "dots"]
+    assert len({str(line.get_linestyle()) + line.get_color() for line in figure.axes[0].lines[:5]}) == 5
+    loose = (
+        plots.curves([0, 1], {}, dots={"d": ([1], [7])}, joined=False, xlabel="x", ylabel="y").axes[0].lines
+    )
+    assert loose[0].get_linestyle() == "None" and untitled(figure)
+
+
+def test_convergence_is_drawn_on_logarithmic_axes():
+    figure = plots.convergence([0.1, 0.2], {"one": [1, 2], "two": [1, 4]}, xlabel="step", ylabel="error")
+    ax = figure.axes[0]
+    assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
+    assert [list(line.get_ydata()) for line in ax.lines] == [[1, 2], [1, 4]]
+
+
+def test_pictures_are_grey_from_0_to_1_with_the_first_row_on_top():
+    figure = plots.pictures(PLANES[:4], labels=list("abcd"), columns=2)
+    images = [ax.images[0] for ax in figure.axes]
+    assert {image.get_clim() for image in images} == {(0, 1)} and images[0].get_cmap().name == "gray"
+    assert {image.origin for image in images} == {"upper"}
+    assert [ax.get_xlabel() for ax in figure.axes] == list("abcd") and untitled(figure)
+
+
+def test_lines_draw_curves_dots_and_labelled_spans():
+    figure = plots.lines(
+        {"theory": ([0, 1], [1, 2])}, dots={"run": ([0, 1], [1, 3])}, spans=[(0.2, 0.4, "n = 1")],
+        xlabel="x", ylabel="y", log=True,
+    )  # fmt: skip
+    ax = figure.axes[0]
+    assert [list(line.get_ydata()) for line in ax.lines] == [[1, 2], [1, 3]]
+    assert ax.get_yscale() == "log" and [t.get_text() for t in ax.texts] == ["n = 1"] and untitled(figure)
+
+
+def test_turing_map_paints_every_verdict_in_its_colour():
+    from pdecourse.turing import TuringSpace
+
+    kind = np.array([["none", "turing"], ["hopf", "stable"]])
+    blank = np.full((2, 2), np.nan)
+    space = TuringSpace("a", np.array([0.0, 1]), "b", np.array([0.0, 1]), kind, blank, blank, blank)
+    figure = plots.turing_map(space, marks={"P": (0.5, 0.5)})
+    figure.canvas.draw()
+    shown = [matplotlib.colors.to_hex(c) for c in figure.axes[0].collections[0].get_facecolors()]
+    assert shown == [plots.KIND_COLOURS[name] for name in kind.ravel()]
+    assert [t.get_text() for t in figure.axes[0].texts] == ["P"]
+
+
+def test_every_verdict_has_its_own_colour():
+    from pdecourse.turing import KINDS
+
+    assert set(plots.KIND_COLOURS) == {*KINDS, "none"}
+    assert len(set(plots.KIND_COLOURS.values())) == len(plots.KIND_COLOURS)
+
+
+def test_patterns_and_spectra_and_cuts_show_what_they_are_given():
+    k, power = np.arange(1.0, 5), np.array([1.0, 4, 2, 0])
+    figure = plots.patterns_and_spectra(
+        PLANES[:2], [(k, power)] * 2, bands=[(1, 3)] * 2, predicted=[2, 2], labels=["a", "b"]
+    )
+    tops, bottoms = figure.axes[:2], figure.axes[2:]
+    assert [ax.get_xlabel() for ax in tops] == ["a", "b"]
+    assert all(list(ax.lines[-1].get_ydata()) == [0.25, 1, 0.5, 0] for ax in bottoms)
+    panels = plots.cuts([k, k], [{"u": power, "v": -power}] * 2, labels=["one", "two"]).axes
+    assert [list(line.get_ydata()) for line in panels[1].lines[1:]] == [list(power), list(-power)]
