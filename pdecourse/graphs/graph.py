@@ -6,6 +6,9 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
+NODE_DATA = ("x", "y", "train_mask", "val_mask", "test_mask")
+"""Fields of a graph with one row per node."""
+
 
 @dataclass(frozen=True, eq=False)
 class Graph:
@@ -31,7 +34,7 @@ class Graph:
 
     def __post_init__(self):
         _check_edges(self.edge_index, self.num_nodes)
-        for field in ("x", "y", "train_mask", "val_mask", "test_mask"):
+        for field in NODE_DATA:
             values = getattr(self, field)
             if values is not None and len(values) != self.num_nodes:
                 raise ValueError(
@@ -42,9 +45,13 @@ class Graph:
     def from_edges(cls, edges, num_nodes: int, **node_data) -> "Graph":
         """Return the graph with ``edges`` (2, m), in one or both directions, without loops and repeats."""
         edges = torch.as_tensor(edges, dtype=torch.int64)
+        _check_nodes(edges, num_nodes)
         edges = edges[:, edges[0] != edges[1]]
-        both_directions = torch.cat([edges, edges.flip(0)], dim=1)
-        return cls(torch.unique(both_directions, dim=1), num_nodes, **node_data)
+        row, col = torch.cat([edges, edges.flip(0)], dim=1)
+        # One number per edge: sorting numbers is many times faster than sorting pairs.
+        number = torch.unique(row * num_nodes + col)
+        edge_index = torch.stack([number // num_nodes, number % num_nodes])
+        return cls(edge_index, num_nodes, **node_data)
 
     @property
     def num_edges(self) -> int:
@@ -61,14 +68,34 @@ class Graph:
         """Number of different labels."""
         return int(self.y.max()) + 1
 
+    @property
+    def edges(self) -> Int[Tensor, "2 undirected_edge"]:
+        """Every edge once, from the node of lower number to the node of higher number."""
+        row, col = self.edge_index
+        return self.edge_index[:, row < col]
+
+    @property
+    def device(self) -> torch.device:
+        """Where the arrays are."""
+        return self.edge_index.device
+
+    def to(self, device: torch.device | str) -> "Graph":
+        """Return the graph with all its arrays on ``device``."""
+        arrays = {
+            field: None if getattr(self, field) is None else getattr(self, field).to(device)
+            for field in ("edge_index", *NODE_DATA)
+        }
+        return replace(self, **arrays)
+
     def subgraph(self, nodes: Int[Tensor, " kept"]) -> "Graph":
         """Return the graph on ``nodes``, renumbered in the order given, with the edges between them."""
-        new_number = torch.full((self.num_nodes,), -1)
-        new_number[nodes] = torch.arange(len(nodes))
+        nodes = nodes.to(self.device)
+        new_number = torch.full((self.num_nodes,), -1, device=self.device)
+        new_number[nodes] = torch.arange(len(nodes), device=self.device)
         edge_index = new_number[self.edge_index]
         kept = {
             field: None if getattr(self, field) is None else getattr(self, field)[nodes]
-            for field in ("x", "y", "train_mask", "val_mask", "test_mask")
+            for field in NODE_DATA
         }
         edge_index = edge_index[:, (edge_index >= 0).all(dim=0)]
         return replace(self, edge_index=edge_index, num_nodes=len(nodes), **kept)
@@ -86,15 +113,20 @@ def _check_edges(edge_index: Tensor, num_nodes: int) -> None:
             f"edge_index is {edge_index.dtype} of shape {tuple(edge_index.shape)}; "
             "wanted int64 of shape (2, edges)"
         )
+    _check_nodes(edge_index, num_nodes)
     row, col = edge_index
-    if edge_index.numel() and not (0 <= edge_index.min() and edge_index.max() < num_nodes):
-        raise ValueError(
-            f"edge_index names nodes {int(edge_index.min())} to {int(edge_index.max())}; "
-            f"a graph of {num_nodes} nodes has 0 to {num_nodes - 1}"
-        )
     forward, backward = (row * num_nodes + col).sort().values, (col * num_nodes + row).sort().values
     if (row == col).any() or (forward.diff() == 0).any() or not torch.equal(forward, backward):
         raise ValueError(
             "edge_index has a self-loop, a repeated edge or an edge in one direction only; "
             "Graph.from_edges makes a simple undirected graph of any edge list"
+        )
+
+
+def _check_nodes(edge_index: Tensor, num_nodes: int) -> None:
+    """Raise ``ValueError`` if a column names a node that is not there."""
+    if edge_index.numel() and not (0 <= edge_index.min() and edge_index.max() < num_nodes):
+        raise ValueError(
+            f"edge_index names nodes {int(edge_index.min())} to {int(edge_index.max())}; "
+            f"a graph of {num_nodes} nodes has 0 to {num_nodes - 1}"
         )

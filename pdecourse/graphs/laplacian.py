@@ -1,11 +1,7 @@
 """Adjacency matrices and Laplacians of a graph, as sparse matrices."""
 
-import warnings
-
 import numpy as np
 import scipy.sparse as sp
-import torch
-from torch import Tensor
 
 from pdecourse.choices import choose
 from pdecourse.graphs.graph import Graph
@@ -13,7 +9,7 @@ from pdecourse.graphs.graph import Graph
 
 def adjacency(graph: Graph, *, self_loops: bool = False) -> sp.csr_array:
     r"""Return :math:`A`, or :math:`A + I` with ``self_loops``, as a (node, node) matrix of float64."""
-    row, col = graph.edge_index.numpy()
+    row, col = graph.edge_index.cpu().numpy()
     a = sp.csr_array((np.ones(len(row)), (row, col)), shape=(graph.num_nodes, graph.num_nodes))
     return a + sp.eye_array(graph.num_nodes, format="csr") if self_loops else a
 
@@ -45,16 +41,6 @@ def laplacian(graph: Graph, kind: str = "combinatorial", *, self_loops: bool = F
     a = adjacency(graph, self_loops=self_loops)
     degree = a.sum(axis=1)
     return _scale(sp.diags_array(degree, format="csr") - a, left, right, degree)
-
-
-def to_torch(matrix: sp.csr_array, dtype: torch.dtype = torch.float32) -> Tensor:
-    """Return the same matrix as a PyTorch sparse CSR tensor, whose product with features is fast."""
-    matrix = matrix.tocsr()
-    row_starts, columns = torch.from_numpy(matrix.indptr).long(), torch.from_numpy(matrix.indices).long()
-    values = torch.from_numpy(matrix.data).to(dtype)
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Sparse CSR tensor support is in beta")
-        return torch.sparse_csr_tensor(row_starts, columns, values, matrix.shape, check_invariants=True)
 
 
 # Powers of the degree on the left and on the right of the matrix.

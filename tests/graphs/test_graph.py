@@ -1,7 +1,8 @@
 import pytest
 import torch
 
-from pdecourse.graphs import Graph, edge_homophily, largest_component, num_components
+from pdecourse import graphs
+from pdecourse.graphs import Graph, largest_component, num_components
 
 
 def test_from_edges_drops_loops_repeats_and_direction():
@@ -46,10 +47,25 @@ def test_components(two_pieces):
     assert torch.equal(largest.x, two_pieces.x[:4])
 
 
-def test_edge_homophily(two_pieces):
-    # Same label: 0-1, 2-3, 4-5; different: 1-2, 2-0.
-    assert edge_homophily(two_pieces) == pytest.approx(3 / 5)
-
-
 def test_a_graph_says_what_it_is(two_pieces):
     assert repr(two_pieces) == "Graph('two pieces': 7 nodes, 5 edges, 2 features, 2 classes)"
+
+
+def test_edges_once_run_from_lower_to_higher_numbers(two_pieces):
+    assert two_pieces.edges.T.tolist() == [[0, 1], [0, 2], [1, 2], [2, 3], [4, 5]]
+
+
+def test_from_edges_refuses_nodes_that_are_not_there():
+    with pytest.raises(ValueError, match="names nodes 0 to 3; a graph of 3 nodes has 0 to 2"):
+        Graph.from_edges([[0], [3]], 3)
+
+
+@pytest.mark.cuda
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs an NVIDIA GPU")
+def test_a_graph_moves_with_all_its_arrays(two_pieces):
+    moved = two_pieces.to("cuda")
+    assert moved.device.type == moved.x.device.type == moved.y.device.type == "cuda"
+    assert moved.train_mask is None and moved.name == two_pieces.name
+    matrix = graphs.to_torch(graphs.laplacian(moved), device="cuda")
+    on_cpu = graphs.to_torch(graphs.laplacian(two_pieces)) @ two_pieces.x
+    torch.testing.assert_close((matrix @ moved.x).cpu(), on_cpu)

@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-import torch
 
 from pdecourse import graphs
 
@@ -64,14 +63,6 @@ def test_self_loops_remove_the_mode_that_flips_sign_on_a_bipartite_graph():
     for self_loops, smallest in [(False, -1.0), (True, -1 / 3)]:
         matrix = graphs.normalized_adjacency(square, self_loops=self_loops).toarray()
         assert np.linalg.eigvalsh(matrix)[0] == pytest.approx(smallest)
-
-
-def test_torch_matrix_is_the_scipy_matrix(digits):
-    matrix = graphs.normalized_adjacency(digits, self_loops=True)
-    tensor = graphs.to_torch(matrix, torch.float64)
-    assert tensor.layout == torch.sparse_csr
-    x = digits.x.double()
-    np.testing.assert_allclose((tensor @ x).numpy(), matrix @ x.numpy(), rtol=1e-13)
 
 
 def test_unknown_kind_lists_the_choices(two_pieces):

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from pdecourse import graphs
-from pdecourse.graphs import planetoid
+from pdecourse.graphs import files
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def empty_cache(tmp_path, monkeypatch):
 
 @pytest.fixture
 def no_network(empty_cache, monkeypatch):
-    monkeypatch.setattr(planetoid, "URL", "http://127.0.0.1:1/nothing-listens-here")
+    monkeypatch.setattr(files, "GITHUB", "http://127.0.0.1:1/nothing-listens-here")
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def server(request, monkeypatch):
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as httpd:
         threading.Thread(target=httpd.serve_forever, args=[0.01]).start()
-        monkeypatch.setattr(planetoid, "URL", f"http://127.0.0.1:{httpd.server_port}")
+        monkeypatch.setattr(files, "GITHUB", f"http://127.0.0.1:{httpd.server_port}")
         yield
         httpd.shutdown()
 
@@ -83,12 +83,14 @@ def test_nothing_is_written_beside_the_raw_files(copy_of_cora, tmp_path):
 
 def test_a_missing_file_is_named(copy_of_cora):
     (copy_of_cora / "ind.cora.graph").unlink()
-    with pytest.raises(graphs.DatasetCorrupt, match=r"ind\.cora\.graph is missing: .* only part of Cora"):
+    with pytest.raises(graphs.DatasetCorrupt, match=r"ind\.cora\.graph is missing: .* only part of cora"):
         graphs.load("cora", offline="digits")
 
 
 def test_a_truncated_file_is_named_before_it_is_unpickled(copy_of_cora):
     file = copy_of_cora / "ind.cora.allx"
     file.write_bytes(file.read_bytes()[:1000])
-    with pytest.raises(graphs.DatasetCorrupt, match=r"ind\.cora\.allx has 1000 bytes and MD5 .* published"):
+    with pytest.raises(
+        graphs.DatasetCorrupt, match=r"ind\.cora\.allx has 1000 bytes and git id .* published"
+    ):
         graphs.load("cora")
