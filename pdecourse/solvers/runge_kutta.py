@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.polynomial import Polynomial
 
+from pdecourse.solvers.one_step import OneStep
+
 
 @dataclass(frozen=True)
-class RungeKutta:
+class RungeKutta(OneStep):
     r"""Explicit Runge–Kutta method with s stages, chapters 1 and 6.
 
     .. math:: k_i = f\Big(t + c_i \Delta t,\; x + \Delta t \sum_{j<i} a_{ij} k_j\Big), \qquad
@@ -33,8 +35,8 @@ class RungeKutta:
         """Return the state at ``t + dt`` after ``x`` at ``t``."""
         slopes = []
         for row, c in zip(self.a, self.c, strict=True):
-            slopes.append(field(t + c * dt, x + dt * _weighted_sum(row, slopes)))
-        return x + dt * _weighted_sum(self.b, slopes)
+            slopes.append(field(t + c * dt, x + dt * weighted_sum(row, slopes)))
+        return x + dt * weighted_sum(self.b, slopes)
 
     @property
     def stability_polynomial(self) -> Polynomial:
@@ -76,6 +78,6 @@ RK4 = RungeKutta(a=((), (1 / 2,), (0, 1 / 2), (0, 0, 1)), b=(1 / 6, 1 / 3, 1 / 3
 r"""The classical method of Kutta (1901): :math:`R(z) = \sum_{k \le 4} z^k/k!`, stable for −2.785 ≤ z ≤ 0."""
 
 
-def _weighted_sum(weights, slopes):
+def weighted_sum(weights, slopes):
     """Return Σ weight · slope, without the terms whose weight is zero."""
     return sum(weight * slope for weight, slope in zip(weights, slopes, strict=True) if weight)

@@ -6,63 +6,92 @@ from itertools import pairwise
 import numpy as np
 
 from pdecourse.choices import choose
+from pdecourse.solvers.adaptive import BOSH3, DOPRI5, DOPRI8, Adaptive
+from pdecourse.solvers.counting import Solution, Work, counted
 from pdecourse.solvers.errors import BlowUp, NotConverged
 from pdecourse.solvers.exponential import Exponential
+from pdecourse.solvers.imex import IMEXEuler
 from pdecourse.solvers.implicit import CRANK_NICOLSON, IMPLICIT_EULER
 from pdecourse.solvers.linear_field import LinearField
+from pdecourse.solvers.multistep import ADAMS_BASHFORTH_4, ADAMS_MOULTON_4
 from pdecourse.solvers.runge_kutta import EULER, HEUN, MIDPOINT, RK4
+from pdecourse.solvers.split_field import SplitField
+from pdecourse.solvers.splitting import LIE, STRANG
 
 SOLVERS = {
     "euler": EULER,
     "midpoint": MIDPOINT,
     "heun": HEUN,
     "rk4": RK4,
+    "adams_bashforth4": ADAMS_BASHFORTH_4,
+    "adams_moulton4": ADAMS_MOULTON_4,
     "implicit_euler": IMPLICIT_EULER,
     "crank_nicolson": CRANK_NICOLSON,
+    "imex_euler": IMEXEuler(),
+    "lie": LIE,
+    "strang": STRANG,
     "exponential": Exponential(),
+    "bosh3": BOSH3,
+    "dopri5": DOPRI5,
+    "dopri8": DOPRI8,
 }
 
 
 def solve(field, x0, times, method="rk4", *, dt=None):
     r"""Integrate :math:`\dot x = f(t, x)` from ``x0`` at ``times[0]`` and return the states at all ``times``.
 
-    ``field`` is a function ``f(t, x)``, or a matrix A for :math:`\dot x = A x`. ``x0`` is a number, an array
-    or, for explicit solvers, a PyTorch tensor; the result has one more axis, of the length of ``times``, in
-    front. Steps are at most ``dt`` long and land on every requested time; without ``dt`` there is one step
-    from each time to the next. ``method`` is a name in ``SOLVERS``, or an object like those in it.
+    ``field`` is a function ``f(t, x)``, a ``SplitField``, or a matrix A for :math:`\dot x = A x`. ``x0`` is a
+    number, an array or a PyTorch tensor; the result has one more axis, of the length of ``times``, in front.
+    Steps are at most ``dt`` long and land on every requested time; without ``dt`` there is one step from each
+    time to the next. Adaptive and exact solvers need no ``dt`` and ignore it. ``method`` is a name in
+    ``SOLVERS``, or an object like those in it.
 
     Raises ``ValueError`` for times that do not increase, a ``dt`` that is not positive, an ``x0`` that is not
     finite and an unknown method; ``BlowUp`` or ``NotConverged``, with the step and a remedy, when the run fails.
     """
+    return integrate(field, x0, times, method, dt=dt).states
+
+
+def integrate(field, x0, times, method="rk4", *, dt=None) -> Solution:
+    """Do as ``solve`` does, and return the states together with the ``Work`` they cost."""
     solver = choose(SOLVERS, method, "solver") if isinstance(method, str) else method
-    field = field if callable(field) else LinearField(field)
-    times = _checked_times(times, dt)
-    x, steps_taken = _floating(x0), 0
-    states = [x]
+    work, times, x = Work(), _checked_times(times, dt), _floating(x0)
+    field = counted(field if callable(field) else LinearField(field), work)
+    steps = list(_schedule(times, None if solver.ignores_dt else dt))
+    states, march = [x], solver.march(field, x, [(t, size) for t, size, _ in steps])
+    for number, (t, size, lands) in enumerate(steps, start=1):
+        x = _advance(march, solver, field, f"step {number}, from t = {t:.6g} with dt = {size:.6g}")
+        if lands:
+            states.append(x)
+    if not isinstance(solver, Adaptive):
+        work.step_sizes.extend(size for _, size, _ in steps)
+    return Solution(times, _stack(states), work)
+
+
+def _schedule(times, dt):
+    """Yield (t, step size, whether the step lands on a requested time) for every step."""
     for start, stop in pairwise(times):
         num_steps = 1 if dt is None else max(1, math.ceil((stop - start) / dt - 1e-9))
-        step = (stop - start) / num_steps
+        size = (stop - start) / num_steps
         for n in range(num_steps):
-            steps_taken += 1
-            x = _advance(solver, field, start + n * step, x, step, steps_taken)
-        states.append(x)
-    return _stack(states)
+            yield start + n * size, size, n == num_steps - 1
 
 
-def _advance(solver, field, t, x, dt, number):
-    """Take step ``number`` and raise if it fails."""
-    place = f"step {number}, from t = {t:.6g} with dt = {dt:.6g}"
+def _advance(march, solver, field, place: str):
+    """Take the next step of ``march`` and raise if it fails."""
     try:
         with np.errstate(over="ignore", invalid="ignore"):
-            x = solver.step(field, t, x, dt)
+            x = next(march)
     except NotConverged as error:
         raise NotConverged(f"{place}: {error}") from error
     if not _is_finite(x):
-        raise BlowUp(f"the state is not finite after {place}; {_remedy(solver)}")
+        raise BlowUp(f"the state is not finite after {place}; {_remedy(solver, field)}")
     return x
 
 
-def _remedy(solver) -> str:
+def _remedy(solver, field) -> str:
+    if isinstance(field, SplitField) and math.isinf(solver.stability_limit):
+        return "diffusion is stable at any dt, so the reaction is too stiff or grows; take a smaller dt"
     if math.isinf(solver.stability_limit):
         return (
             "this solver is stable at any dt, so the field itself grows without bound or is not finite here"

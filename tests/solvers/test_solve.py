@@ -2,11 +2,19 @@
 
 import numpy as np
 import pytest
-import torch
 
 from pdecourse.grid import Grid
 from pdecourse.heat import laplacian_matrix, perona_malik
-from pdecourse.solvers import SOLVERS, BlowUp, LinearField, NotConverged, linear_field, solve
+from pdecourse.solvers import (
+    SOLVERS,
+    BlowUp,
+    LinearField,
+    NotConverged,
+    SplitField,
+    integrate,
+    linear_field,
+    solve,
+)
 
 
 class Recorder:
@@ -97,10 +105,15 @@ def test_the_exponential_wants_a_linear_field():
         solve(lambda t, x: -x, np.ones(2), [0, 1], "exponential")
 
 
-@pytest.mark.parametrize("name", ["implicit_euler", "crank_nicolson"])
-def test_implicit_solvers_want_arrays(name):
-    with pytest.raises(TypeError, match=r"take NumPy arrays, got Tensor; convert .* such as 'rk4'"):
-        solve(lambda t, x: -x, torch.ones(2), [0, 1], name)
+def test_a_blow_up_of_a_split_field_blames_the_reaction():
+    field = SplitField(np.array([[-1.0]]), lambda t, x: 1e200 * x)
+    with pytest.raises(BlowUp, match=r"after step 2, .* so the reaction is too stiff or grows"):
+        solve(field, np.ones(1), [0, 10], "imex_euler", dt=1)
+
+
+def test_an_adaptive_solver_says_when_no_step_is_short_enough():
+    with pytest.raises(BlowUp, match=r"dopri5 found no step short enough after t = 0 .*check it"):
+        solve(lambda t, x: x**2, np.array([1.0]), [0, 2], "dopri5")
 
 
 def test_unknown_solver_lists_the_choices():
@@ -128,3 +141,33 @@ def test_x0_must_be_finite():
 def test_any_object_with_the_same_methods_is_a_solver():
     by_name = solve(lambda t, x: -x, 1.0, [0, 1], "heun", dt=0.1)
     np.testing.assert_array_equal(solve(lambda t, x: -x, 1.0, [0, 1], SOLVERS["heun"], dt=0.1), by_name)
+
+
+@pytest.mark.parametrize(
+    ("name", "evaluations"), [("euler", 10), ("rk4", 40), ("adams_bashforth4", 22), ("adams_moulton4", 29)]
+)
+def test_evaluations_are_counted(name, evaluations):
+    """Adams methods evaluate once or twice per step, and take three steps with RK4 (which repeats one slope)."""
+    solution = integrate(lambda t, x: -x, np.ones(2), [0, 1], name, dt=0.1)
+    assert solution.work.evaluations == evaluations
+    assert solution.work.step_sizes == pytest.approx([0.1] * 10)
+    assert solution.work.iterations == 0
+
+
+def test_newton_iterations_and_accepted_steps_are_counted():
+    def field(t, x):
+        return -(x**3)
+
+    newton = integrate(field, np.ones(2), [0, 1], "implicit_euler", dt=0.5).work
+    assert 2 <= newton.iterations < newton.evaluations
+    dopri5 = integrate(field, np.ones(2), [0, 1], "dopri5").work
+    assert sum(dopri5.step_sizes) >= 1
+    assert dopri5.evaluations >= 6 * len(dopri5.step_sizes)
+
+
+def test_old_slopes_survive_a_requested_time_but_not_a_change_of_step():
+    def evaluations(times):
+        return integrate(lambda t, x: -x, 1.0, times, "adams_bashforth4").work.evaluations
+
+    assert evaluations(np.arange(11)) == 10 + 3 * 4
+    assert evaluations([*range(6), *np.arange(6, 11, 0.5)]) > 10 + 3 * 4 + 9
