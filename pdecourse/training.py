@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
+from tqdm.auto import trange
 
 from pdecourse.graphs import Graph
 
@@ -34,11 +35,13 @@ class History:
     best_epoch: int = 0
 
 
-def fit(model: nn.Module, graph: Graph, config: TrainConfig = TrainConfig()) -> History:
+def fit(
+    model: nn.Module, graph: Graph, config: TrainConfig = TrainConfig(), *, progress: bool = False
+) -> History:
     """Train ``model`` in place on the labelled nodes of ``graph`` and leave it with its best weights.
 
     The best weights are those of the first epoch with the highest validation accuracy; the test labels are
-    not read. ``model.bind(graph)`` must return the map from features to logits.
+    not read. ``model.bind(graph)`` must return the map from features to logits. ``progress`` shows a bar.
 
     Raises ``ValueError`` if the graph lacks features, labels or a mask; ``FloatingPointError`` with the epoch
     if the loss is no longer a number.
@@ -52,7 +55,7 @@ def fit(model: nn.Module, graph: Graph, config: TrainConfig = TrainConfig()) -> 
         model.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay
     )
     losses, accuracies, best_epoch, best_weights = [], [], 0, None
-    for epoch in range(config.epochs):
+    for epoch in trange(config.epochs, desc="training", unit="epoch", leave=False, disable=not progress):
         losses.append(_train_step(model, network, graph, optimizer))
         if not losses[-1] < float("inf"):
             raise FloatingPointError(
@@ -77,6 +80,20 @@ def accuracy(model: nn.Module, graph: Graph, mask: Tensor, network=None) -> floa
     with torch.no_grad():
         predicted = (network or model.bind(graph))(graph.x).argmax(dim=1)
     return (predicted == graph.y)[mask].double().mean().item()
+
+
+def parameter_table(model: nn.Module) -> dict[str, int]:
+    """Return the number of trained parameters in each part of ``model``, and in total.
+
+    For a ``GraphODE`` the parts are its encoder, dynamics and decoder; the dynamics are shared by all steps
+    unless they say otherwise, so depth costs nothing there.
+    """
+    parts = {
+        name: sum(parameter.numel() for parameter in part.parameters() if parameter.requires_grad)
+        for name, part in model.named_children()
+    }
+    total = sum(parameter.numel() for parameter in model.parameters() if parameter.requires_grad)
+    return {**parts, "total": total}
 
 
 def _train_step(model: nn.Module, network, graph: Graph, optimizer: torch.optim.Optimizer) -> float:

@@ -6,9 +6,10 @@ from itertools import pairwise
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from pdecourse.graphs import Graph, normalized_adjacency, to_torch
+from pdecourse.dynamics.operators import propagation
+from pdecourse.graphs import Graph
 
-Features = Float[Tensor, "node feature"]
+Inputs = Float[Tensor, "node feature"]
 Logits = Float[Tensor, "node class"]
 
 
@@ -20,27 +21,28 @@ class GCN(nn.Module):
 
     :math:`\sigma` is ReLU, and the identity in the last layer, which returns one logit per class.
     ``channels`` lists the widths from features to classes: ``(64, 32, 10)`` has two layers.
-    ``dropout`` is the probability that an input of a layer is zeroed while training.
+    ``dropout`` is the probability that an input of a layer is zeroed while training. ``between`` acts on the
+    output of every layer but the last, before the ReLU: ``PairNorm()``, for one.
     """
 
-    def __init__(self, channels: tuple[int, ...], dropout: float = 0.5):
+    def __init__(self, channels: tuple[int, ...], dropout: float = 0.5, between: nn.Module | None = None):
         super().__init__()
         self.layers = nn.ModuleList(nn.Linear(n_in, n_out) for n_in, n_out in pairwise(channels))
         self.dropout = nn.Dropout(dropout)
+        self.between = between or nn.Identity()
         for layer in self.layers:
             nn.init.xavier_uniform_(layer.weight)
             nn.init.zeros_(layer.bias)
 
-    def bind(self, graph: Graph) -> Callable[[Features], Logits]:
+    def bind(self, graph: Graph) -> Callable[[Inputs], Logits]:
         """Return the network on ``graph``: a map from features (node, feature) to logits (node, class)."""
-        propagation = to_torch(normalized_adjacency(graph, self_loops=True), self.layers[0].weight.dtype)
+        a = propagation(graph, self.layers[0].weight)
 
-        def logits(x: Features) -> Logits:
+        def logits(x: Inputs) -> Logits:
             for depth, layer in enumerate(self.layers):
-                x = x.relu() if depth > 0 else x
+                x = self.between(x).relu() if depth > 0 else x
                 # Channels before nodes: the sparse product is then only as wide as the layer's output.
-                mixed = self.dropout(x) @ layer.weight.T
-                x = propagation @ mixed + layer.bias
+                x = a @ (self.dropout(x) @ layer.weight.T) + layer.bias
             return x
 
         return logits
