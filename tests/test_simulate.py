@@ -94,7 +94,7 @@ def test_the_largest_stable_step_is_stable_and_a_larger_one_is_not():
 
 def test_a_blow_up_stops_soon_says_when_and_keeps_what_was_saved():
     initial = np.full((2, 24, 20), 40.0)
-    with pytest.raises(BlowUp, match="stopped being finite at step .* try dt") as caught:
+    with pytest.raises(BlowUp, match=r"stopped being finite at step .* try dt") as caught:
         simulate(GrayScott(), GRID, steps=10**9, initial=initial)
     assert 1 <= caught.value.step <= CHECK_EVERY
     np.testing.assert_array_equal(caught.value.trajectory.final, initial)
