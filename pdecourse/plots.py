@@ -368,7 +368,7 @@ def patterns_and_spectra(planes, spectra, *, bands, predicted, labels):
         bottom.axvspan(*band, color=BLUE, alpha=0.12, linewidth=0)
         bottom.axvline(peak, color=ORANGE, linestyle="dashed", label="predicted k*")
         bottom.plot(k, power / power.max(), color=BLUE, label="measured power")
-        bottom.set(xlim=(0, 2.5 * band[1]), ylim=(0, 1.08), yticks=[], xlabel="wave number k")
+        bottom.set(xlim=(0, 2.5 * band[1]), ylim=(0, 1.08), yticks=[], xlabel="wavenumber k")
     figure.legend(*axes[1, 0].get_legend_handles_labels(), loc="outside lower center", ncols=2)
     return figure
 
