@@ -216,6 +216,35 @@ class TorchCompiled(TorchRoll):
         return step
 
 
+def jax_step(jax):
+    """Return one step of a state (u, v) at kill rate ``k``, for JAX to compile."""
+
+    def update(field, diffusion, rate):
+        p = jax.numpy.pad(field, 1, mode="wrap")
+        lap = p[:-2, 1:-1] + p[2:, 1:-1] + p[1:-1, :-2] + p[1:-1, 2:] - 4 * field
+        return field + diffusion * lap + rate
+
+    def step(state, k):
+        u, v = state
+        uvv = u * v * v
+        return update(u, DU, F * (1 - u) - uvv), update(v, DV, uvv - (F + k) * v)
+
+    return step
+
+
+def jax_vmap():
+    """Return ``run(state, kill_rates, steps)``: the same step over all kill rates at once, by ``jax.vmap``."""
+    import jax
+
+    step = jax_step(jax)
+
+    def one_run(k, state, steps):
+        return jax.lax.fori_loop(0, steps, lambda _, s: step(s, k), state)
+
+    batch = jax.jit(jax.vmap(one_run, in_axes=(0, None, None)))
+    return lambda state, ks, steps: np.stack(batch(ks, tuple(state), steps), axis=1)
+
+
 class Jax:
     """``jax.jit`` of a loop over steps on wrapped padding, the fastest of its variants here."""
 
@@ -225,20 +254,9 @@ class Jax:
         import jax
 
         jax.config.update("jax_enable_x64", True)
-        pad = jax.numpy.pad
-
-        def update(field, diffusion, rate):
-            p = pad(field, 1, mode="wrap")
-            lap = p[:-2, 1:-1] + p[2:, 1:-1] + p[1:-1, :-2] + p[1:-1, 2:] - 4 * field
-            return field + diffusion * lap + rate
-
-        def step(_, state):
-            u, v = state
-            uvv = u * v * v
-            return update(u, DU, F * (1 - u) - uvv), update(v, DV, uvv - (F + K) * v)
-
+        step = jax_step(jax)
         self.jax = jax
-        self.run = jax.jit(lambda state, steps: jax.lax.fori_loop(0, steps, step, state))
+        self.run = jax.jit(lambda state, steps: jax.lax.fori_loop(0, steps, lambda _, s: step(s, K), state))
 
     def load(self, state):
         """Copy ``state`` in."""

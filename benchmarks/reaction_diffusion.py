@@ -13,11 +13,13 @@ import argparse
 import json
 import os
 import platform
+import sys
 import time
+from importlib.metadata import version
 
 import numpy as np
 from numba import get_num_threads, njit, prange
-from peers import DU, DV, PEERS, F, K
+from peers import DU, DV, PEERS, F, K, jax_vmap
 
 from pdecourse import GrayScott, Grid, sweep
 from pdecourse.kernels import cpu, cuda, reference
@@ -148,27 +150,35 @@ def measure(peers, dtype, sizes, bandwidth, quick):
 
 
 def sweep_speeds(steps, runs=64, size=128):
-    """Return million cell updates per second of 64 runs side by side: NumPy on one big array, and ``sweep``."""
+    """Return million cell updates per second of 64 runs side by side: as batches, and by ``sweep``."""
     grid = Grid((size, size))
-    kinetics = [GrayScott(F, k) for k in np.linspace(0.055, 0.065, runs)]
     state = first_state(size, "float32")
-    ks = np.array([kind.k for kind in kinetics], np.float32)[:, None, None]
+    ks = np.linspace(0.055, 0.065, runs, dtype=np.float32)
+    kinetics = [GrayScott(F, float(k)) for k in ks]
 
-    def batched_numpy():
+    def batched_numpy(count):
         u, v = (np.repeat(field[None], runs, axis=0) for field in state)
-        for _ in range(max(1, steps // 20)):
+        for _ in range(count):
             uvv = u * v * v
             u = u + np.float32(DU) * grid.laplacian(u) + np.float32(F) * (1 - u) - uvv
-            v = v + np.float32(DV) * grid.laplacian(v) + uvv - (np.float32(F) + ks) * v
+            v = v + np.float32(DV) * grid.laplacian(v) + uvv - (np.float32(F) + ks[:, None, None]) * v
         return np.stack([u, v], axis=1)
 
-    def ours(count=steps):
+    def ours(count):
         return sweep(kinetics, grid, steps=count, initial=state, progress=False).finals
 
-    np.testing.assert_allclose(ours(max(1, steps // 20)), batched_numpy(), atol=1e-5)
-    cells = runs * size**2 / 1e6
-    numpy_time = best_time(batched_numpy, 3, 10) / max(1, steps // 20)
-    return {"NumPy, batched": cells / numpy_time, "pdecourse.sweep": cells * steps / best_time(ours, 3, 10)}
+    few = max(1, steps // 20)
+    ways = {"NumPy, batched": (batched_numpy, few), "pdecourse.sweep": (ours, steps)}
+    try:
+        vmap = jax_vmap()
+        ways["JAX vmap"] = (lambda count: vmap(state, ks, count), max(1, steps // 4))
+    except ImportError as error:
+        print(f"left out: JAX vmap ({error})")
+    wanted, cells, speeds = batched_numpy(few), runs * size**2 / 1e6, {}
+    for name, (run, count) in ways.items():
+        np.testing.assert_allclose(run(few), wanted, atol=1e-5, err_msg=name)
+        speeds[name] = cells * count / best_time(lambda: run(count), 3, 10)  # noqa: B023
+    return speeds
 
 
 def gpu_speeds(size):
@@ -214,11 +224,24 @@ def main():
 
     results = {d: measure(peers, d, sizes, bandwidth, arguments.quick) for d in arguments.dtypes}
     batch = sweep_speeds(steps=100 if arguments.quick else 1000)
-    print("\n64 runs of 128²: " + ", ".join(f"{name} {speed:.0f}" for name, speed in batch.items()), end="")
-    print(f", {batch['pdecourse.sweep'] / batch['NumPy, batched']:.1f}×")
+    print("\n64 runs of 128² side by side, and how many times faster sweep is")
+    for name, speed in batch.items():
+        print(f"  {name:22}{speed:8.0f}{batch['pdecourse.sweep'] / speed:9.1f}×")
     gpu = gpu_speeds(1024 if arguments.quick else 8192)
     if arguments.json:
-        report = {"copy_bytes_per_second": bandwidth, "speeds": results, "sweep": batch, "gpu": gpu}
+        made = {
+            "date": time.strftime("%Y-%m-%d"),
+            "command": sys.argv[1:],
+            "python": platform.python_version(),
+        }
+        made |= {name: version(name) for name in ("numpy", "numba", "pdecourse")}
+        report = {
+            "made": made,
+            "copy_bytes_per_second": bandwidth,
+            "speeds": results,
+            "sweep": batch,
+            "gpu": gpu,
+        }
         with open(arguments.json, "w") as file:
             json.dump(report, file, indent=1)
 
