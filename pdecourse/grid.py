@@ -32,7 +32,9 @@ class Grid:
     def __post_init__(self):
         shape = tuple(int(n) for n in np.atleast_1d(self.shape))
         if len(shape) not in (1, 2) or min(shape) < 3:
-            raise ValueError(f"grid shape is {self.shape}; wanted (ny, nx) or (n,) with at least 3 cells along each axis")
+            raise ValueError(
+                f"grid shape is {self.shape}; wanted (ny, nx) or (n,) with at least 3 cells along each axis"
+            )
         if not (np.isfinite(self.spacing) and self.spacing > 0):
             raise ValueError(f"grid spacing is {self.spacing}; wanted a positive length such as 1.0")
         choose(BOUNDARIES, self.boundary, "boundary")
@@ -57,7 +59,9 @@ class Grid:
         """Return the value outside a Dirichlet edge for each of ``species`` fields."""
         values = np.atleast_1d(np.asarray(self.value, dtype=float))
         if len(values) not in (1, species):
-            raise ValueError(f"{len(values)} Dirichlet values for {species} species; give one number or one per species")
+            raise ValueError(
+                f"{len(values)} Dirichlet values for {species} species; give one number or one per species"
+            )
         return tuple(np.broadcast_to(values, species).tolist())
 
     def laplacian(self, field: np.ndarray) -> np.ndarray:

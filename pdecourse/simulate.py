@@ -150,8 +150,13 @@ def sweep(
     _check_step_size(grid, diffusion, dt)
     _check_count("steps", steps)
     first = _checked_initial(runs[0], grid, initial, seed, dtype)
-    finals, failures = np.full((len(runs), *first.shape), np.nan, dtype), dict.fromkeys(range(len(runs)), "interrupted")
-    work = (delayed(_run)(index, run, grid, diffusion, dt, steps, first, dtype) for index, run in enumerate(runs))
+    finals, failures = (
+        np.full((len(runs), *first.shape), np.nan, dtype),
+        dict.fromkeys(range(len(runs)), "interrupted"),
+    )
+    work = (
+        delayed(_run)(index, run, grid, diffusion, dt, steps, first, dtype) for index, run in enumerate(runs)
+    )
     results = Parallel(n_jobs=jobs, prefer="threads", return_as="generator_unordered")(work)
     try:
         for index, final, failure in progress_bar(results, total=len(runs), label="sweep", show=progress):
@@ -212,7 +217,9 @@ def _check_count(name, value):
 def _checked_initial(kinetics, grid, initial, seed, dtype) -> State:
     wanted = (len(kinetics.species), *grid.shape)
     if len(grid.shape) != 2:
-        raise ValueError(f"the grid has shape {grid.shape}; simulate wants two dimensions (ny, nx), say (3, {grid.shape[0]})")
+        raise ValueError(
+            f"the grid has shape {grid.shape}; simulate wants two dimensions (ny, nx), say (3, {grid.shape[0]})"
+        )
     if initial is None:
         initial = kinetics.initial(grid, np.random.default_rng(seed))
     state = np.asarray(initial)

@@ -30,7 +30,9 @@ def parts_imported(path: Path) -> set[str]:
 
 
 def files() -> list[Path]:
-    return sorted(path for path in ROOT.rglob("*.py") if path.parent != ROOT or not path.stem.startswith("__"))
+    return sorted(
+        path for path in ROOT.rglob("*.py") if path.parent != ROOT or not path.stem.startswith("__")
+    )
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda p: str(p.relative_to(ROOT)))

@@ -53,7 +53,8 @@ def test_laplacian_equals_a_loop_over_cells(boundary):
     expected = [
         [
             [
-                sum(cell(s, i + a, j + b) - field[s, i, j] for a, b in ((1, 0), (-1, 0), (0, 1), (0, -1))) / 0.25
+                sum(cell(s, i + a, j + b) - field[s, i, j] for a, b in ((1, 0), (-1, 0), (0, 1), (0, -1)))
+                / 0.25
                 for j in range(3)
             ]
             for i in range(4)

@@ -135,7 +135,9 @@ def test_a_sweep_equals_its_runs_one_by_one():
 
 def test_a_failed_run_does_not_stop_the_sweep():
     initial = np.full((2, 24, 20), 1.6)
-    result = sweep([FitzHughNagumo(epsilon=0.08), FitzHughNagumo(epsilon=1e6)], GRID, dt=0.1, steps=300, initial=initial)
+    result = sweep(
+        [FitzHughNagumo(epsilon=0.08), FitzHughNagumo(epsilon=1e6)], GRID, dt=0.1, steps=300, initial=initial
+    )
     assert list(result.failures) == [1]
     assert "blew up" in result.failures[1]
     assert np.isnan(result.finals[1]).all()

@@ -32,7 +32,9 @@ def test_every_kernel_equals_numpy_after_100_steps(reaction, random_state, bound
         result = advanced(cpu, reaction, grid, state, 100, dtype, levels=levels)
         assert result.dtype == dtype
         scale = max(1, np.abs(expected).max())
-        np.testing.assert_allclose(result, expected, rtol=0, atol=scale * TOLERANCE[dtype], err_msg=f"{shape}")
+        np.testing.assert_allclose(
+            result, expected, rtol=0, atol=scale * TOLERANCE[dtype], err_msg=f"{shape}"
+        )
 
 
 @pytest.mark.parametrize("boundary", BOUNDARIES)
