@@ -2,6 +2,8 @@
 
 import pytest
 
+expect = pytest.importorskip("playwright.sync_api").expect
+
 pytestmark = pytest.mark.browser
 
 GRAY_SCOTT, WAVES = "#live-gray-scott", "#live-waves"
@@ -235,7 +237,7 @@ def test_poster_stays_when_the_module_fails(small_book, open_page, harm):
     figure(page, WAVES)  # the other figure is none the worse
     poster = page.locator(f"{GRAY_SCOTT} img")
     page.wait_for_function(f"() => document.querySelector('{GRAY_SCOTT} .pde-live').dataset.problem")
-    assert poster.is_visible()
+    expect(poster).to_be_visible()
     assert poster.evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 500
     assert page.locator(f"{GRAY_SCOTT} .live-figure").count() == 0
     assert not [problem for problem in page.problems if problem.startswith("page error")]
@@ -244,13 +246,13 @@ def test_poster_stays_when_the_module_fails(small_book, open_page, harm):
 def test_poster_without_javascript_and_in_print(small_book, open_page):
     page = open_page(f"{small_book['http']}/index.html", java_script_enabled=False)
     for name in (GRAY_SCOTT, WAVES):
-        assert page.locator(f"{name} img").is_visible()
+        expect(page.locator(f"{name} img")).to_be_visible()
     page = open_page(f"{small_book['http']}/index.html")
     place = figure(page)
-    assert not place.locator("img").is_visible()
+    expect(place.locator("img")).to_be_hidden()
     page.emulate_media(media="print")
-    assert place.locator("img").is_visible()
-    assert not place.locator("canvas").is_visible()
+    expect(place.locator("img")).to_be_visible()
+    expect(place.locator("canvas")).to_be_hidden()
 
 
 def test_figure_explains_itself(small_book, open_page):

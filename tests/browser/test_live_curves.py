@@ -3,6 +3,8 @@
 import pytest
 from small_pages import CURVES, anchor, ask, control, show, wait_for_words, wait_until
 
+expect = pytest.importorskip("playwright.sync_api").expect
+
 pytestmark = pytest.mark.browser
 
 IN_TIME = ["heat_step", "heat_race", "heat_paint", "domain_length"]
@@ -24,7 +26,7 @@ def test_all_figures_show_without_a_problem(curves_book, open_page, protocol):
         place = show(page, name)
         label = place.locator(".live-figure").get_attribute("aria-label")
         assert label.startswith("Live figure: ")
-        assert not place.locator("img").is_visible()
+        expect(place.locator("img")).to_be_hidden()
         pictures = place.locator("svg, canvas, .live-strip")
         for i in range(pictures.count()):
             if pictures.nth(i).get_attribute("role"):
@@ -87,7 +89,7 @@ def test_poster_stays_when_the_module_is_blocked(curves_book, open_page, name):
     page.wait_for_function(
         "(name) => document.querySelector(name + ' .pde-live').dataset.problem", arg=f"#{anchor(name)}"
     )
-    assert page.locator(f"#{anchor(name)} img").is_visible()
+    expect(page.locator(f"#{anchor(name)} img")).to_be_visible()
     assert page.locator(f"#{anchor(name)} .live-figure").count() == 0
     assert not [problem for problem in page.problems if problem.startswith("page error")]
 
