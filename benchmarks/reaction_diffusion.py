@@ -223,7 +223,7 @@ def main():
     )
 
     results = {d: measure(peers, d, sizes, bandwidth, arguments.quick) for d in arguments.dtypes}
-    batch = sweep_speeds(steps=100 if arguments.quick else 1000)
+    batch = sweep_speeds(steps=100 if arguments.quick else 2000)
     print("\n64 runs of 128² side by side, and how many times faster sweep is")
     for name, speed in batch.items():
         print(f"  {name:22}{speed:8.0f}{batch['pdecourse.sweep'] / speed:9.1f}×")
