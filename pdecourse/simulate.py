@@ -97,7 +97,6 @@ def simulate(
     _check_count("steps", steps)
     if save_every is not None:
         _check_count("save_every", save_every)
-    choose(DTYPES, str(np.dtype(dtype)), "dtype")
     state = _checked_initial(kinetics, grid, initial, seed, dtype)
     stepper = compile_stepper(kinetics, grid, diffusion, dt, dtype, backend)
     stepper.load(state)
@@ -150,10 +149,8 @@ def sweep(
     _check_step_size(grid, diffusion, dt)
     _check_count("steps", steps)
     first = _checked_initial(runs[0], grid, initial, seed, dtype)
-    finals, failures = (
-        np.full((len(runs), *first.shape), np.nan, dtype),
-        dict.fromkeys(range(len(runs)), "interrupted"),
-    )
+    finals = np.full((len(runs), *first.shape), np.nan, dtype)
+    failures = dict.fromkeys(range(len(runs)), "interrupted")
     work = (
         delayed(_run)(index, run, grid, diffusion, dt, steps, first, dtype) for index, run in enumerate(runs)
     )
@@ -161,10 +158,10 @@ def sweep(
     try:
         for index, final, failure in progress_bar(results, total=len(runs), label="sweep", show=progress):
             finals[index] = final
-            failures.pop(index) if failure is None else failures.update({index: failure})
+            failures[index] = failure
     except KeyboardInterrupt:
         results.close()
-    return Sweep(runs, finals, failures)
+    return Sweep(runs, finals, {index: failure for index, failure in failures.items() if failure})
 
 
 def _run(index, kinetics, grid, diffusion, dt, steps, initial, dtype):
@@ -215,6 +212,7 @@ def _check_count(name, value):
 
 
 def _checked_initial(kinetics, grid, initial, seed, dtype) -> State:
+    choose(DTYPES, str(np.dtype(dtype)), "dtype")
     wanted = (len(kinetics.species), *grid.shape)
     if len(grid.shape) != 2:
         raise ValueError(

@@ -144,6 +144,11 @@ def test_a_failed_run_does_not_stop_the_sweep():
     assert np.isfinite(result.finals[0]).all()
 
 
+def test_a_sweep_refuses_what_simulate_refuses():
+    with pytest.raises(ValueError, match=r"choose one of \['float32', 'float64'\]"):
+        sweep([GrayScott()], GRID, dtype="float16")
+
+
 def test_an_empty_sweep_is_refused():
     with pytest.raises(ValueError, match="no parameter sets"):
         sweep([], GRID)
