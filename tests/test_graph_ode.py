@@ -10,19 +10,7 @@ from pdecourse.graph_ode import GraphODE, node_classifier
 from pdecourse.solvers import SOLVERS, Adaptive
 from pdecourse.training import TrainConfig, accuracy, fit
 
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread():
-    """Products as small as these lose more by waiting for a second thread than they gain."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
-@pytest.fixture(scope="module")
-def digits():
-    return graphs.load("digits")
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 @pytest.fixture(scope="module")

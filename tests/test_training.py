@@ -10,25 +10,13 @@ from pdecourse.dynamics import GCN, DropEdge, PairNorm, without_edges
 from pdecourse.graph_ode import node_classifier
 from pdecourse.training import TrainConfig, accuracy, fit, parameter_table
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 
 def train(graph, hidden, **config):
     torch.manual_seed(0)
     model = GCN((graph.x.shape[1], hidden, graph.num_classes))
     return model, fit(model, graph, TrainConfig(**config))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread():
-    """Products as small as these lose more by waiting for a second thread than they gain."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
-@pytest.fixture(scope="module")
-def digits():
-    return graphs.load("digits")
 
 
 @pytest.fixture(scope="module")

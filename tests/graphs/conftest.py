@@ -18,11 +18,6 @@ def two_pieces() -> graphs.Graph:
 
 
 @pytest.fixture(scope="session")
-def digits() -> graphs.Graph:
-    return graphs.load("digits")
-
-
-@pytest.fixture(scope="session")
 def cora_folder() -> Path:
     folder = Path(os.environ.get("PDECOURSE_DATA", "nowhere"), "Planetoid", "Cora", "raw")
     if not folder.is_dir():
