@@ -202,5 +202,4 @@ def setup(app):
     app.add_directive("pde-live", PdeLive)
     app.connect("builder-inited", write_assets)
     app.connect("html-page-context", add_scripts)
-    app.config.nb_ipywidgets_js = {}  # live figures need no widget manager from a CDN
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

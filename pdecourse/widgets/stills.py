@@ -8,8 +8,6 @@ from pdecourse.plots import FIELD_MAP, INK
 BASICS = ("basics", "panel", "axes", "traces")
 """Shared sources of a module with plots; figures that run in time add ``timeline``."""
 
-SOFT = "#777777"
-
 
 def sheet(mosaic, **layout) -> tuple[Figure, dict]:
     """Return a figure of the size of a poster and its axes by name; arguments as for ``subplot_mosaic``."""
