@@ -89,7 +89,9 @@ def test_space_time_throughput_and_decay_draw_their_numbers():
     bars = plots.throughput({"slow": 1e6, "fast": 3e7}, ceiling=1e8, ceiling_label="memory").axes[0].patches
     assert [bar.get_width() for bar in bars] == [1, 30]
     lines = (
-        plots.decay([0, 1], {"one": [1, 0.1], "two": [1, 1]}, xlabel="time", ylabel="spread").axes[0].lines
+        plots.curves([0, 1], {"one": [1, 0.1], "two": [1, 1]}, xlabel="time", ylabel="spread", log=True)
+        .axes[0]
+        .lines
     )
     assert [list(line.get_ydata()) for line in lines] == [[1, 0.1], [1, 1]]
 
@@ -122,10 +124,10 @@ def test_curves_draw_every_line_dot_and_marker_they_are_given():
     figure = plots.curves(
         [0, 1, 2], named, dots={"dots": ([1], [7])}, markers=[0.5], band=(-1, 1), xlabel="x", ylabel="y"
     )
-    assert [list(line.get_ydata()) for line in figure.axes[0].lines[:6]] == [*named.values(), [7]]
-    assert list(figure.axes[0].lines[6].get_xdata()) == [0.5, 0.5]
+    assert [list(line.get_ydata()) for line in figure.axes[0].lines[1:]] == [*named.values(), [7]]
+    assert list(figure.axes[0].lines[0].get_xdata()) == [0.5, 0.5]
     assert [text.get_text() for text in figure.legends[0].get_texts()] == [*named, "dots"]
-    assert len({str(line.get_linestyle()) + line.get_color() for line in figure.axes[0].lines[:5]}) == 5
+    assert len({str(line.get_linestyle()) + line.get_color() for line in figure.axes[0].lines[1:6]}) == 5
     loose = (
         plots.curves([0, 1], {}, dots={"d": ([1], [7])}, joined=False, xlabel="x", ylabel="y").axes[0].lines
     )
