@@ -1,6 +1,7 @@
 """``python -m pdecourse``: parse the command line and call the package."""
 
 import argparse
+import sys
 from pathlib import Path
 
 
@@ -9,8 +10,14 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m pdecourse", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_experiment(commands)
+    _add_labs(commands)
     chosen = parser.parse_args(arguments)
-    chosen.call(chosen)
+    try:
+        chosen.call(chosen)
+    except BrokenPipeError:  # the reader, perhaps head, has seen enough
+        sys.stderr.close()
+    except (ValueError, OSError, RuntimeError) as error:  # what a user can mend; a traceback would hide it
+        raise SystemExit(f"{parser.prog}: {error}") from error
 
 
 def _add_experiment(commands) -> None:
@@ -46,3 +53,83 @@ def _experiment(chosen: argparse.Namespace) -> None:
             f"interrupted; the runs that ended are in {path}, and the same command goes on"
         ) from None
     print(f"{len(result.runs)} runs, {len(result.failures)} failed: {path}")
+
+
+def _add_labs(commands) -> None:
+    """Add ``labs``: list, release and grade them."""
+    labs = commands.add_parser("labs", help="list, release and grade the labs").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    listing = labs.add_parser("list", help="show exercises, points and times")
+    listing.set_defaults(call=_list)
+
+    release = labs.add_parser("release", help="write notebooks for students and instructors")
+    release.add_argument("labs", nargs="*", type=int, metavar="N", help="numbers of labs (default: all)")
+    release.add_argument("--out", type=Path, required=True, metavar="DIR")
+    release.set_defaults(call=_release)
+
+    grade = labs.add_parser("grade", help="grade a folder, a zip file or a notebook; go on where it stopped")
+    grade.add_argument("submissions", type=Path)
+    grade.add_argument("--lab", type=int, required=True, metavar="N")
+    grade.add_argument("--out", type=Path, required=True, metavar="RESULTS")
+    grade.add_argument("--jobs", type=int, default=1, help="submissions side by side (default: 1)")
+    grade.add_argument(
+        "--secret-file", type=Path, help="what hidden inputs are drawn from (default: kept in RESULTS)"
+    )
+    grade.add_argument("--deadlines", type=Path, help="TOML file with the late policy")
+    grade.add_argument(
+        "--unsafe", action="store_true", help="run learners' code without an enclosure if need be"
+    )
+    grade.set_defaults(call=_grade)
+
+
+def _list(_: argparse.Namespace) -> None:
+    """Print all exercises with points and minutes."""
+    from pdecourse.exercises.record import chapters, lab
+
+    for chapter in chapters():
+        exercises = lab(chapter)
+        print(
+            f"Lab {chapter}: {sum(e.points for e in exercises)} points, {sum(e.minutes for e in exercises)} minutes"
+        )
+        for exercise in exercises:
+            print(
+                f"  {exercise.number}  {exercise.points:2d} points  {exercise.minutes:3d} min  {exercise.title}"
+            )
+
+
+def _release(chosen: argparse.Namespace) -> None:
+    """Write the notebooks and say where."""
+    from pdecourse.exercises.record import chapters
+    from pdecourse.grading.release import release
+
+    for path in release(chosen.labs or chapters(), chosen.out):
+        print(path)
+
+
+def _grade(chosen: argparse.Namespace) -> None:
+    """Grade all submissions and print how many had which status."""
+    from collections import Counter
+
+    from pdecourse.grading.batch import Assignment, grade_all, secret_of
+    from pdecourse.grading.lateness import Deadlines, read_deadlines
+    from pdecourse.grading.release import given_cells
+    from pdecourse.grading.session import strongest
+
+    isolation = strongest(unsafe=chosen.unsafe)
+    print(f"isolation: {isolation}")
+    assignment = Assignment(
+        chapter=chosen.lab,
+        secret=secret_of(chosen.out, chosen.secret_file),
+        isolation=isolation,
+        given=given_cells(chosen.lab),
+        deadlines=read_deadlines(chosen.deadlines, chosen.lab) if chosen.deadlines else Deadlines(),
+    )
+    try:
+        records = grade_all(chosen.submissions, assignment, chosen.out, jobs=chosen.jobs, progress=True)
+    except KeyboardInterrupt:
+        raise SystemExit("interrupted; the same command goes on where it stopped") from None
+    print(
+        ", ".join(f"{count} {status}" for status, count in sorted(Counter(r.status for r in records).items()))
+    )
+    print(chosen.out / "grades.csv")

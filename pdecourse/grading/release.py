@@ -1,0 +1,81 @@
+"""Labs as notebooks to hand out: stubs for students, solutions for instructors."""
+
+import copy
+from pathlib import Path
+
+import nbformat
+
+from pdecourse.exercises.check import source
+from pdecourse.exercises.notebooks import ROOT, defined, is_stub
+from pdecourse.exercises.record import lab
+from pdecourse.grading.notebook import role
+
+EXPORTED = ROOT / "_build" / "html" / "notebooks"
+
+
+def release(chapters: list[int], out: Path) -> list[Path]:
+    """Write ``out/labNN/labNN.ipynb`` and ``out/instructor/labNN/labNN.ipynb`` for each chapter; return the paths.
+
+    The student's notebook is the one that the book links to, as ``make book`` wrote it. The instructor's has
+    the reference solutions between nbgrader's marks ``### BEGIN SOLUTION`` and ``### END SOLUTION``.
+
+    Raises ``FileNotFoundError`` if the book has not been built.
+    """
+    written = []
+    for chapter in chapters:
+        student = _exported(chapter)
+        for folder, book in ((out, student), (out / "instructor", with_solutions(student, chapter))):
+            path = folder / f"lab{chapter:02d}" / f"lab{chapter:02d}.ipynb"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            nbformat.write(book, path)
+            written.append(path)
+    return written
+
+
+def _exported(chapter: int) -> nbformat.NotebookNode:
+    """Return the lab as the built book has it."""
+    path = EXPORTED / _page(chapter).relative_to(ROOT).with_suffix(".ipynb")
+    if not path.exists():
+        raise FileNotFoundError(f"lab {chapter} has no notebook in _build yet; run: make book")
+    return nbformat.read(path, as_version=4)
+
+
+def with_solutions(student: nbformat.NotebookNode, chapter: int) -> nbformat.NotebookNode:
+    """Return the notebook with each stub filled in, the solution between nbgrader's marks."""
+    book = copy.deepcopy(student)
+    references = {exercise.reference.__name__: exercise for exercise in lab(chapter)}
+    for cell in book.cells:
+        if cell.cell_type == "code" and is_stub(cell):
+            cell.source = marked(cell.source, source(references[defined(cell.source)]))
+    return book
+
+
+def marked(stub: str, solution: str) -> str:
+    """Return ``solution`` with its body, from where it differs from ``stub``, between the solution marks."""
+    lines, blank = solution.rstrip().split("\n"), stub.rstrip().split("\n")
+    same = next(
+        (n for n, pair in enumerate(zip(lines, blank)) if pair[0] != pair[1]), min(len(lines), len(blank))
+    )
+    same = max(same, next(n for n, line in enumerate(lines, start=1) if line.endswith(":")))
+    body = lines[same:]
+    indent = " " * 4
+    return "\n".join([*lines[:same], f"{indent}### BEGIN SOLUTION", *body, f"{indent}### END SOLUTION"])
+
+
+def given_cells(chapter: int) -> frozenset[str]:
+    """Return the sources of a lab's own code cells: neither stubs nor checks, stripped."""
+    import jupytext
+
+    cells = jupytext.read(_page(chapter)).cells
+    own = (c for c in cells if c.cell_type == "code" and not role(c.metadata.get("nbgrader", {})))
+    return frozenset(cell.source.strip() for cell in own)
+
+
+def _page(chapter: int) -> Path:
+    """Return the page of a lab in the checkout."""
+    found = sorted(ROOT.glob(f"book/{chapter:02d}-*/lab.md"))
+    if not found:
+        raise FileNotFoundError(
+            f"no page of lab {chapter} below {ROOT}; run this in a checkout of the repository"
+        )
+    return found[0]

@@ -1,0 +1,115 @@
+"""A learner's notebook as something that can be called: its cells run in a worker, again whenever one died."""
+
+import builtins
+import time
+
+from pdecourse.grading.isolation import Isolation
+from pdecourse.grading.session import Died, LearnerError, Session, TooSlow
+
+CELL_SECONDS, CALL_SECONDS, TOTAL_SECONDS = 45.0, 10.0, 300.0
+
+
+class OutOfTime(BaseException):
+    """A submission has used up all its time. Not an ``Exception``: no check may swallow it."""
+
+
+class ProcessEnded(Exception):
+    """The learner's code ended its process."""
+
+
+class RunningNotebook:
+    """The code ``cells`` of one submission, run on demand in workers inside ``isolation``.
+
+    ``notes`` collects what went wrong at the top of cells; ``slow`` and ``crashed`` say whether code had to be
+    stopped or ended its worker. A cell that did either is left out from then on. A context manager.
+    """
+
+    def __init__(self, cells: list[tuple[str, str]], isolation: Isolation):
+        self.cells, self.isolation = cells, isolation  # cells: (name, source)
+        self.notes: list[str] = []
+        self.slow = self.crashed = False
+        self._dropped: set[str] = set()
+        self._session: Session | None = None
+        self._deadline = time.monotonic() + TOTAL_SECONDS
+
+    def functions(self) -> dict[str, bool]:
+        """Return what can be called by name, and whether the notebook wrote it."""
+        try:
+            return self._running().functions(self._seconds(CALL_SECONDS))
+        except (Died, TooSlow):
+            self._session = None
+            return {}
+
+    def call(self, function: str, *inputs):
+        """Return what the learner's ``function`` returns for ``inputs``.
+
+        Raises what it raised, as far as that is a built-in kind; ``TimeoutError`` after ``CALL_SECONDS``;
+        ``ProcessEnded`` if it took its process down; ``OutOfTime`` when the submission's time is spent.
+        """
+        session, seconds = self._running(), self._seconds(CALL_SECONDS)
+        try:
+            return session.call(function, inputs, seconds)
+        except LearnerError as error:
+            raise _rebuilt(error) from None
+        except TooSlow:
+            self._session, self.slow = None, True
+            raise TimeoutError(f"it did not return within {CALL_SECONDS:g} seconds") from None
+        except Died:
+            self._session, self.crashed = None, True
+            raise ProcessEnded("it exited, crashed, or used too much memory") from None
+
+    def _running(self) -> Session:
+        """Return a session in which every cell has run but those that end it."""
+        while self._session is None:
+            session = Session(self.isolation)
+            if self._run_cells(session):
+                self._session = session
+        return self._session
+
+    def _run_cells(self, session: Session) -> bool:
+        """Run the cells; False if one of them ended the session, and is dropped."""
+        for name, source in self.cells:
+            if name in self._dropped:
+                continue
+            try:
+                session.run(source, name, self._seconds(CELL_SECONDS))
+            except LearnerError as error:
+                self._note(f"{name} raised {error}")
+            except (TooSlow, Died) as error:
+                self._dropped.add(name)
+                self.slow |= isinstance(error, TooSlow)
+                self.crashed |= isinstance(error, Died)
+                ended = "took too long" if isinstance(error, TooSlow) else "ended its process"
+                self._note(f"{name} {ended} and was left out")
+                return False
+        return True
+
+    def _note(self, text: str) -> None:
+        """Keep a note once, however often the cells run."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def _seconds(self, most: float) -> float:
+        """Return how long the next step may take."""
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise OutOfTime
+        return min(most, left)
+
+    def __enter__(self) -> "RunningNotebook":
+        return self
+
+    def __exit__(self, *_) -> None:
+        if self._session is not None:
+            self._session.close()
+
+
+def _rebuilt(error: LearnerError) -> Exception:
+    """Return an exception of the learner's kind if that is built in; its name could carry anything else."""
+    kind = getattr(builtins, error.kind, None)
+    if isinstance(kind, type) and issubclass(kind, Exception):
+        try:
+            return kind(error.text)
+        except TypeError:  # UnicodeDecodeError and its like want more than a text
+            return RuntimeError(error.text)
+    return RuntimeError(error.text)

@@ -1,0 +1,26 @@
+"""One enclosure for all tests here, the strongest this machine has; which one is printed with the results."""
+
+import pytest
+
+from pdecourse.grading import isolation as enclosures
+from pdecourse.grading import running
+from pdecourse.grading.session import strongest
+
+
+def pytest_report_header():
+    return f"isolation of learners' code: {strongest(unsafe=True)}"
+
+
+@pytest.fixture(scope="session")
+def isolation():
+    try:
+        return strongest()
+    except enclosures.NoIsolation as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture
+def short_limits(monkeypatch):
+    """Wait seconds, not minutes, for code that never ends."""
+    monkeypatch.setattr(running, "CELL_SECONDS", 4.0)
+    monkeypatch.setattr(running, "CALL_SECONDS", 3.0)
