@@ -80,7 +80,19 @@ def _add_labs(commands) -> None:
     grade.add_argument(
         "--unsafe", action="store_true", help="run learners' code without an enclosure if need be"
     )
+    grade.add_argument(
+        "--export", choices=("canvas", "moodle", "nbgrader"), help="also write marks for a gradebook"
+    )
     grade.set_defaults(call=_grade)
+
+    report = labs.add_parser(
+        "report", help="write a page about what a class found hard, and who resembles whom"
+    )
+    report.add_argument("results", type=Path, help="the folder that grade wrote to")
+    report.add_argument(
+        "--similarity", type=Path, metavar="SUBMISSIONS", help="also compare these submissions"
+    )
+    report.set_defaults(call=_report)
 
 
 def _list(_: argparse.Namespace) -> None:
@@ -112,6 +124,7 @@ def _grade(chosen: argparse.Namespace) -> None:
     from collections import Counter
 
     from pdecourse.grading.batch import Assignment, grade_all, secret_of
+    from pdecourse.grading.exports import EXPORTS
     from pdecourse.grading.lateness import Deadlines, read_deadlines
     from pdecourse.grading.release import given_cells
     from pdecourse.grading.session import strongest
@@ -133,3 +146,19 @@ def _grade(chosen: argparse.Namespace) -> None:
         ", ".join(f"{count} {status}" for status, count in sorted(Counter(r.status for r in records).items()))
     )
     print(chosen.out / "grades.csv")
+    if chosen.export:
+        print(EXPORTS[chosen.export](records, chosen.out))
+
+
+def _report(chosen: argparse.Namespace) -> None:
+    """Write the report, and the list of similar submissions if asked for."""
+    from pdecourse.grading.release import given_cells
+    from pdecourse.grading.report import read_records, write_report
+    from pdecourse.grading.similarity import similar_pairs, write_pairs
+    from pdecourse.grading.submissions import find
+
+    records = read_records(chosen.results)
+    print(write_report(records, chosen.results))
+    if chosen.similarity:
+        submissions = find(chosen.similarity, chosen.results / "unpacked")
+        print(write_pairs(similar_pairs(submissions, given_cells(records[0].lab)), chosen.results))

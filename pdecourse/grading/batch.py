@@ -12,6 +12,8 @@ from pdecourse.exercises.record import lab
 from pdecourse.grading.grader import Grade, grade
 from pdecourse.grading.isolation import Isolation
 from pdecourse.grading.lateness import Deadlines
+from pdecourse.grading.manual import collect, manual_points
+from pdecourse.grading.pages import write_pages
 from pdecourse.grading.records import (
     ExerciseRecord,
     Record,
@@ -48,7 +50,8 @@ def grade_all(
 ) -> list[Record]:
     """Grade every submission in ``source`` and return one record each, sorted by student.
 
-    ``results`` receives a record per submission as soon as it is graded, then ``grades.csv``. What is already
+    ``results`` receives a record per submission as soon as it is graded, then a page of feedback each, the
+    answers in words, and ``grades.csv``. What is already
     there for the same file, lab version, secret and isolation is not graded again. ``jobs`` submissions run
     side by side through joblib, so any backend registered there (Dask, Ray) takes them to a cluster.
     """
@@ -65,7 +68,11 @@ def grade_all(
     bar = progress_bar(
         workers(tasks), total=len(submissions), label=f"lab {assignment.chapter}", show=progress
     )
-    records = sorted(bar, key=lambda record: (record.student, record.file))
+    graded = sorted(bar, key=lambda record: (record.student, record.file))
+    collect(graded, results)
+    words = manual_points(results)
+    records = [_total(record, words.get(record.student, 0.0)) for record in graded]
+    write_pages(records, results / "feedback")
     write_atomically(results / "grades.csv", table(records))
     return records
 
@@ -83,9 +90,15 @@ def grade_one(submission: Submission, assignment: Assignment, results: Path, roo
         )  # fmt: skip
         record = _record(submission, assignment, graded, hashlib.sha256(content).hexdigest()[:16], root)
         keep(record, place)
-    late = assignment.deadlines.deduction(submission)  # not kept: a deadline may still move
-    points = sum(exercise.points for exercise in record.exercises)
-    return replace(record, late=late, total=round(points * (1 - late), 2))
+    return replace(
+        record, late=assignment.deadlines.deduction(submission)
+    )  # not kept: a deadline may still move
+
+
+def _total(record: Record, manual: float) -> Record:
+    """Return ``record`` with the points for answers in words, and all points after what lateness costs."""
+    points = sum(exercise.points for exercise in record.exercises) + manual
+    return replace(record, manual=manual, total=round(points * (1 - record.late), 2))
 
 
 def secret_of(results: Path, file: Path | None) -> bytes:
@@ -130,6 +143,7 @@ def _record(submission: Submission, assignment: Assignment, graded: Grade, diges
         ),
         notes=graded.notes,
         written=graded.written,
+        manual=0.0,
         late=0.0,
         total=float(graded.points),
     )  # fmt: skip

@@ -27,7 +27,9 @@ class ExerciseRecord:
 
 @dataclass(frozen=True)
 class Record:
-    """One submission. ``late`` is the share of points deducted for lateness, ``total`` what is left."""
+    """One submission. ``manual`` are points for answers in words; ``late`` the share of all points that lateness
+    costs, and ``total`` what is left.
+    """
 
     student: str
     file: str
@@ -40,6 +42,7 @@ class Record:
     exercises: tuple[ExerciseRecord, ...]
     notes: tuple[str, ...]
     written: dict[str, str]
+    manual: float
     late: float
     total: float
 
@@ -96,6 +99,7 @@ def table(records: list[Record]) -> str:
         [
             "student",
             *numbers,
+            "manual",
             "late",
             "total",
             "status",
@@ -109,7 +113,7 @@ def table(records: list[Record]) -> str:
     for record in sorted(records, key=lambda record: (record.student, record.file)):
         points = [exercise.points for exercise in record.exercises]
         origin = [record.isolation, record.lab_version, record.submission_hash, _text(record.file)]
-        marks = [*points, f"{record.late:g}", f"{record.total:g}"]
+        marks = [*points, f"{record.manual:g}", f"{record.late:g}", f"{record.total:g}"]
         rows.writerow([_text(record.student), *marks, record.status, _text(record.reason), *origin])
     return out.getvalue()
 

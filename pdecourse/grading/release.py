@@ -64,11 +64,24 @@ def marked(stub: str, solution: str) -> str:
 
 def given_cells(chapter: int) -> frozenset[str]:
     """Return the sources of a lab's own code cells: neither stubs nor checks, stripped."""
+    return frozenset(cell.source.strip() for cell in _code_cells(chapter) if not _role(cell))
+
+
+def check_ids(chapter: int) -> list[str]:
+    """Return nbgrader's ids of the check cells of a lab, one per exercise, in order."""
+    return [cell.metadata["nbgrader"]["grade_id"] for cell in _code_cells(chapter) if _role(cell) == "test"]
+
+
+def _code_cells(chapter: int) -> list[nbformat.NotebookNode]:
+    """Return the code cells of a lab's page."""
     import jupytext
 
-    cells = jupytext.read(_page(chapter)).cells
-    own = (c for c in cells if c.cell_type == "code" and not role(c.metadata.get("nbgrader", {})))
-    return frozenset(cell.source.strip() for cell in own)
+    return [cell for cell in jupytext.read(_page(chapter)).cells if cell.cell_type == "code"]
+
+
+def _role(cell: nbformat.NotebookNode) -> str:
+    """Return what a cell is for: see ``Cell``."""
+    return role(cell.metadata.get("nbgrader", {}))
 
 
 def _page(chapter: int) -> Path:

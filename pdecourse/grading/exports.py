@@ -1,0 +1,71 @@
+"""Marks in the form that other gradebooks import."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+from pdecourse.grading.records import Record, write_atomically
+from pdecourse.grading.release import check_ids
+
+NAME_AND_NUMBER = re.compile(r"(?P<name>.+) \((?P<number>\d+)\)")
+
+
+def export_canvas(records: list[Record], results: Path) -> Path:
+    """Write ``canvas.csv`` for Canvas's Grades > Import; students are found by the number in their file's name."""
+    rows = [["Student", "ID", "SIS Login ID", "Section", f"Lab {record.lab}"] for record in records[:1]]
+    rows += [[*_name_and_number(record), "", "", f"{record.total:g}"] for record in records]
+    return _write_csv(results / "canvas.csv", rows)
+
+
+def export_moodle(records: list[Record], results: Path) -> Path:
+    """Write ``moodle.csv`` for Moodle's "Upload grading worksheet"."""
+    rows = [["Identifier", "Full name", "Grade", "Feedback comments"]]
+    for record in records:
+        name, number = _name_and_number(record)
+        rows.append([f"Participant {number}" if number else "", name, f"{record.total:g}", record.reason])
+    return _write_csv(results / "moodle.csv", rows)
+
+
+def export_nbgrader(records: list[Record], results: Path) -> Path:
+    """Write ``gradebook.db``, which nbgrader's formgrader opens; one grade cell per exercise.
+
+    Needs nbgrader (the extra ``instructor``). Raises ``ImportError`` without it.
+    """
+    from nbgrader.api import Gradebook
+
+    path = results / "gradebook.db"
+    path.unlink(missing_ok=True)
+    lab = f"lab{records[0].lab:02d}"
+    cells = check_ids(records[0].lab)
+    with Gradebook(f"sqlite:///{path}") as book:
+        book.add_assignment(lab)
+        book.add_notebook(lab, lab)
+        for cell, exercise in zip(cells, records[0].exercises):
+            book.add_grade_cell(cell, lab, lab, max_score=exercise.total, cell_type="code")
+        for record in records:
+            book.add_student(record.student)
+            submission = book.add_submission(lab, record.student)
+            for cell, exercise in zip(cells, record.exercises):
+                book.find_grade(cell, lab, lab, record.student).auto_score = exercise.points
+            submission.total_seconds_late = 0
+        book.db.commit()
+    return path
+
+
+EXPORTS = {"canvas": export_canvas, "moodle": export_moodle, "nbgrader": export_nbgrader}
+"""Gradebooks by name."""
+
+
+def _name_and_number(record: Record) -> tuple[str, str]:
+    """Return a student's name and the number that the platform gave, if its download had one."""
+    match = NAME_AND_NUMBER.fullmatch(record.student)
+    return (match["name"], match["number"]) if match else (record.student, "")
+
+
+def _write_csv(path: Path, rows: list[list[str]]) -> Path:
+    """Write ``rows`` and return ``path``."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    write_atomically(path, out.getvalue())
+    return path
