@@ -155,8 +155,11 @@ def test_the_secret_is_made_once_and_must_be_long(tmp_path):
 
 
 def test_copies_are_found_under_other_names(tmp_path):
-    mine = "def heat_step(u, alpha, dx, dt):\n    total = 0\n    for i, value in enumerate(u):\n"
-    mine += "        total += value * i - alpha\n    while total > dt:\n        total = total / 2 + dx\n    return [total for _ in u if total]\n"
+    mine = (
+        "def heat_step(u, alpha, dx, dt):\n    total = 0\n    for i, value in enumerate(u):\n"
+        "        total += value * i - alpha\n    while total > dt:\n        total = total / 2 + dx\n"
+        "    return [total for _ in u if total]\n"
+    )
     yours = (
         mine.replace("total", "summe")
         .replace("value", "wert")
