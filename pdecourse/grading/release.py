@@ -41,12 +41,19 @@ def _exported(chapter: int) -> nbformat.NotebookNode:
 
 
 def with_solutions(student: nbformat.NotebookNode, chapter: int) -> nbformat.NotebookNode:
-    """Return the notebook with each stub filled in, the solution between nbgrader's marks."""
+    """Return the notebook with each stub filled in, the solution between nbgrader's marks.
+
+    ``check`` reports and never raises, so nbgrader's own autograde would give everybody full marks: each check
+    cell gets a hidden test that raises unless the exercise is complete.
+    """
     book = copy.deepcopy(student)
     references = {exercise.reference.__name__: exercise for exercise in lab(chapter)}
     for cell in book.cells:
         if cell.cell_type == "code" and is_stub(cell):
             cell.source = marked(cell.source, source(references[defined(cell.source)]))
+        elif cell.cell_type == "code" and _role(cell) == "test":
+            result = cell.source.split("=")[0].strip()
+            cell.source += f"\n### BEGIN HIDDEN TESTS\nassert {result}.complete\n### END HIDDEN TESTS"
     return book
 
 

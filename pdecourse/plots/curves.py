@@ -9,13 +9,14 @@ STYLES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)))
 
 def lines(
     curves, *, xlabel, ylabel, dots=None, joined=False, spans=(), markers=(), band=None, limits=None,
-    log=False, zero=False, legend_columns=3,
+    log=False, zero=False, paired=False, legend_columns=3,
 ):  # fmt: skip
     """Draw ``curves`` {label: (x, y)} as lines and ``dots`` {label: (x, y)} as marks on one pair of axes.
 
-    ``joined`` dots are connected by a thin line. ``spans`` [(low, high, label)] shades stretches of the x axis,
-    ``band`` (low, high) one of the y axis; ``markers`` are vertical lines, ``zero`` the line y = 0, and
-    ``limits`` those of the y axis. ``log`` makes the y axis logarithmic.
+    ``joined`` dots are connected by a thin line, ``paired`` ones have the colours of the curves, in their order.
+    ``spans`` [(low, high, label)] shades stretches of the x axis, ``band`` (low, high) one of the y axis;
+    ``markers`` are vertical lines, ``zero`` the line y = 0, and ``limits`` those of the y axis. ``log`` makes
+    the y axis logarithmic.
     """
     figure, ax = plt.subplots(figsize=(7, 3.6))
     for low, high, label in spans:
@@ -30,10 +31,14 @@ def lines(
     for (label, (x, y)), style in zip(curves.items(), STYLES):
         ax.plot(x, y, linestyle=style, label=label)
     look = {"linewidth": 0.7} if joined else {"linestyle": "none"}
+    if paired:
+        ax.set_prop_cycle(None)
     for (label, (x, y)), marker in zip((dots or {}).items(), "os^D"):
         ax.plot(x, y, marker=marker, label=label, markersize=6, markeredgecolor="white", **look)
     ax.margins(y=0.15 if spans else 0.05)  # room for the labels of the spans
-    ax.set(xlabel=xlabel, ylabel=ylabel, ylim=limits, yscale="log" if log else "linear")
+    ax.set(xlabel=xlabel, ylabel=ylabel, yscale="log" if log else "linear")
+    if limits:  # limits of None would keep those of the linear axis
+        ax.set_ylim(limits)
     figure.legend(loc="outside upper center", ncols=legend_columns)
     return figure
 

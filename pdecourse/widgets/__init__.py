@@ -7,11 +7,15 @@ from pdecourse.widgets.base import LiveFigure
 from pdecourse.widgets.dispersion import Dispersion
 from pdecourse.widgets.domain_length import DomainLength
 from pdecourse.widgets.fitzhugh_nagumo import FitzHughNagumo
+from pdecourse.widgets.graph_cut import GraphCut
+from pdecourse.widgets.graph_modes import GraphModes
 from pdecourse.widgets.gray_scott import GrayScott
 from pdecourse.widgets.heat_paint import HeatPaint
 from pdecourse.widgets.heat_race import HeatRace
 from pdecourse.widgets.heat_step import HeatStep
+from pdecourse.widgets.karate_depth import KarateDepth
 from pdecourse.widgets.poster import poster
+from pdecourse.widgets.self_loops import SelfLoops
 from pdecourse.widgets.trace_determinant import TraceDeterminant
 
 WIDGETS: dict[str, type[LiveFigure]] = {
@@ -25,6 +29,10 @@ WIDGETS: dict[str, type[LiveFigure]] = {
         Dispersion,
         DomainLength,
         TraceDeterminant,
+        GraphCut,
+        GraphModes,
+        KarateDepth,
+        SelfLoops,
     )
 }
 
@@ -33,11 +41,15 @@ __all__ = [
     "Dispersion",
     "DomainLength",
     "FitzHughNagumo",
+    "GraphCut",
+    "GraphModes",
     "GrayScott",
     "HeatPaint",
     "HeatRace",
     "HeatStep",
+    "KarateDepth",
     "LiveFigure",
+    "SelfLoops",
     "TraceDeterminant",
     "poster",
 ]

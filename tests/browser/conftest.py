@@ -71,7 +71,7 @@ def small_book(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def curves_book(tmp_path_factory):
-    """A page with the live figures of chapters 1 and 3: its addresses."""
+    """A page with the live figures of all chapters but 2: its addresses."""
     with built(tmp_path_factory.mktemp("curves"), page_of(CURVES)) as addresses:
         yield addresses
 

@@ -24,8 +24,12 @@ CURVES = {
     "dispersion": {"d": 8.0},
     "domain_length": {"length": 12.0, "still": 8000},
     "trace_determinant": {},
+    "graph_cut": {"still": 60},
+    "graph_modes": {},
+    "karate_depth": {},
+    "self_loops": {},
 }
-"""The live figures of chapters 1 and 3, and the state in which the small page shows them."""
+"""The live figures of curves, plates and graphs (all chapters but 2), and the state in which the small page shows them."""
 
 LIVE = "figure.querySelector('.live-figure').parentElement.live"
 

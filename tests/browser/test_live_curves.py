@@ -1,4 +1,4 @@
-"""What every live figure of chapters 1 and 3 must do: run offline, fit, explain itself, carry links, keep its poster."""
+"""What every live figure of curves, plates and graphs must do: run offline, fit, explain itself, carry links, keep its poster."""
 
 import pytest
 from small_pages import CURVES, anchor, ask, control, show, wait_for_words, wait_until
@@ -7,7 +7,7 @@ expect = pytest.importorskip("playwright.sync_api").expect
 
 pytestmark = pytest.mark.browser
 
-IN_TIME = ["heat_step", "heat_race", "heat_paint", "domain_length"]
+IN_TIME = ["heat_step", "heat_race", "heat_paint", "domain_length", "graph_cut"]
 
 CHANGED = {
     "heat_step": {"r": 0.26},
@@ -16,6 +16,10 @@ CHANGED = {
     "dispersion": {"d": 12.5},
     "domain_length": {"length": 20, "seed": 4},
     "trace_determinant": {"trace": 0.5, "determinant": -0.5, "d": 20, "fu": 1},
+    "graph_cut": {"positions": [[0.2, 0.5], [0.5, 0.9], [0.8, 0.5]], "edges": [[0, 1], [1, 2]]},
+    "graph_modes": {"graph": "karate", "mode": 7},
+    "karate_depth": {"depth": 12, "normalization": "random_walk"},
+    "self_loops": {"graph": "grid", "weight": 0.5, "step": 5},
 }
 
 

@@ -43,15 +43,7 @@ export function render(host) {
     if (!ui.get("running")) life.draw();
   }
 
-  const choice = make("fieldset", { class: "live-choice" }, make("legend", {}, "Edge of the plate"));
-  const group = `edge-${Math.random().toString(36).slice(2)}`;
-  for (const [key, [name, meaning]] of Object.entries(EDGES)) {
-    const radio = make("input", { type: "radio", name: group, value: key, "data-control": key });
-    choice.append(make("label", { title: meaning }, radio, name));
-    ui.listen(radio, "change", () => (ui.set({ boundary: key }), ui.say(`${name}: ${meaning}.`)));
-    ui.watch(["boundary"], () => (radio.checked = ui.get("boundary") === key));
-  }
-  ui.side.append(choice);
+  ui.choice({ name: "boundary", label: "Edge of the plate", options: EDGES });
 
   const most = Math.ceil(total() / 200) * 400;
   const Y = { label: "total heat", min: 0, max: most, ticks: [0, most / 2, most] };

@@ -75,6 +75,19 @@ class Panel {
     return select;
   }
 
+  /** Radio buttons for one setting; `options` is { value: [name, meaning] }. */
+  choice({ name, label, options }) {
+    const fieldset = make("fieldset", { class: "live-choice" }, make("legend", {}, label));
+    const group = `${name}-${Math.random().toString(36).slice(2)}`;
+    for (const [value, [text, meaning]] of Object.entries(options)) {
+      const radio = make("input", { type: "radio", name: group, value, "data-control": value });
+      fieldset.append(make("label", { title: meaning }, radio, text));
+      this.listen(radio, "change", () => (this.set({ [name]: value }), this.say(`${text}: ${meaning}.`)));
+      this.watch([name], () => (radio.checked = this.get(name) === value));
+    }
+    this.side.append(fieldset);
+  }
+
   button(text, press, control = text.toLowerCase().replaceAll(" ", "-")) {
     const button = make("button", { type: "button", "data-control": control }, text);
     this.listen(button, "click", press);

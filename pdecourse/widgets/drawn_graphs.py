@@ -1,0 +1,85 @@
+"""Graphs as live figures need them: edges once, places in the unit square, groups; and the same drawing for posters."""
+
+import numpy as np
+
+from pdecourse.graphs import Graph, load
+from pdecourse.plots import FIELD_MAP, INK
+
+MARKERS = "os^D"
+"""Shapes of the groups 0, 1, 2, 3, as in graph_view.js."""
+
+
+def drawn(graph: Graph, positions: np.ndarray, groups: np.ndarray | None = None) -> dict:
+    """Return ``graph`` with the places (node, 2) of its nodes, JSON-ready: what ``graphView`` in JavaScript takes.
+
+    Places are stretched over the unit square and rounded to a thousandth, ``groups`` (node,) are 0, 1, … or absent.
+    """
+    low, high = positions.min(axis=0), positions.max(axis=0)
+    width = np.where(high > low, high - low, 1.0)
+    places = np.where(high > low, (positions - low) / width, 0.5)
+    picture = {"positions": places.round(3).tolist(), "edges": graph.edges.T.tolist()}
+    return picture if groups is None else picture | {"groups": np.asarray(groups).tolist()}
+
+
+def spring_layout(graph: Graph) -> np.ndarray:
+    """Return places (node, 2) by springs whose lengths are the distances along edges, Kamada & Kawai (1989).
+
+    The graph must be connected.
+    """
+    import networkx as nx
+
+    network = nx.Graph(graph.edges.T.tolist())
+    places = nx.kamada_kawai_layout(network)
+    return np.array([places[node][::-1] for node in range(graph.num_nodes)])
+
+
+def karate_picture() -> dict:
+    """Return the karate club, drawn; its groups are the two clubs it split into."""
+    club = load("karate")
+    return drawn(club, spring_layout(club), club.y.numpy())
+
+
+def ring_layout(num_nodes: int) -> np.ndarray:
+    """Return places (node, 2) on a circle, node 0 at the top."""
+    angle = 2 * np.pi * np.arange(num_nodes) / num_nodes
+    return np.stack([np.sin(angle), np.cos(angle)], axis=1)
+
+
+def grid_layout(shape: tuple[int, int]) -> np.ndarray:
+    """Return places (node, 2) of the cells of ``graphs.load("grid", shape=shape)``, row 0 at the bottom."""
+    row, column = np.indices(shape)
+    return np.stack([column.ravel(), row.ravel()], axis=1).astype(float)
+
+
+def graph_of(picture: dict) -> Graph:
+    """Return the graph in a picture made by ``drawn``."""
+    edges = np.array(picture["edges"], dtype=np.int64).reshape(-1, 2)
+    return Graph.from_edges(edges.T, len(picture["positions"]))
+
+
+def draw_graph(axes, picture: dict, values, limits: tuple[float, float], size: float = 90):
+    """Draw a picture made by ``drawn`` with the colours of ``values`` (node,) between ``limits``.
+
+    Returns the last points drawn, from which a colour bar can be made.
+    """
+    places = np.array(picture["positions"])
+    for a, b in picture["edges"]:
+        axes.plot(*places[[a, b]].T, color=INK, lw=0.9, alpha=0.35, zorder=1)
+    groups = np.array(picture.get("groups", np.zeros(len(places), int)))
+    for group in np.unique(groups):
+        here = groups == group
+        points = axes.scatter(
+            *places[here].T, c=np.asarray(values)[here], s=size, marker=MARKERS[group], cmap=FIELD_MAP,
+            vmin=limits[0], vmax=limits[1], edgecolors=INK, linewidths=0.7, zorder=2,
+        )  # fmt: skip
+    axes.set_axis_off()
+    axes.margins(0.08)
+    return points
+
+
+def colour_bar(figure, axes, points, label: str) -> None:
+    """Draw the colour bar of ``points`` below ``axes``."""
+    bar = figure.colorbar(points, ax=axes, orientation="horizontal", fraction=0.04, pad=0.01)
+    bar.ax.tick_params(labelsize=9, length=0)
+    bar.set_label(label, fontsize=9)
+    bar.outline.set_visible(False)
