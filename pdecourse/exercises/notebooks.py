@@ -70,8 +70,9 @@ def execute(book: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 def is_stub(cell: nbformat.NotebookNode) -> bool:
-    """True for the cells in which a learner writes an answer."""
-    return bool(cell.metadata.get("nbgrader", {}).get("solution"))
+    """True for the cells in which a learner writes a function; answers in words are graded too, by people."""
+    marks = cell.metadata.get("nbgrader", {})
+    return bool(marks.get("solution")) and not marks.get("grade")
 
 
 def defined(text: str) -> str:
