@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from claims import claim
 from pdecourse import turing
 from pdecourse.kinetics import Brusselator, LinearKinetics, Schnakenberg
 
@@ -49,6 +50,7 @@ def test_two_cells_drive_each_other_apart_at_twice_the_deviation():
     np.testing.assert_allclose(report.states[0].growth_rates, [-1, 2], atol=1e-6)
 
 
+@claim("prop-equal")
 def test_equal_diffusion_shifts_the_spectrum_and_destabilises_nothing():
     for _ in range(50):
         jacobian, d = stable_with_activator(), RNG.uniform(0.1, 5)
@@ -57,6 +59,7 @@ def test_equal_diffusion_shifts_the_spectrum_and_destabilises_nothing():
         assert sigma.max() < 0
 
 
+@claim("thm-turing")
 def test_the_conditions_hold_exactly_where_a_stable_state_has_growing_waves():
     verdicts = []
     drawn = [stable_with_activator() for _ in range(200)] + list(2 * RNG.standard_normal((300, 2, 2)))
@@ -74,6 +77,7 @@ def test_the_conditions_hold_exactly_where_a_stable_state_has_growing_waves():
     assert 15 < sum(verdicts) < len(verdicts) - 15
 
 
+@claim("thm-turing")
 def test_the_band_has_the_stated_ends_and_grows_without_oscillating():
     for _ in range(50):
         jacobian, (d_u, d_v) = turing_unstable()
@@ -87,6 +91,7 @@ def test_the_band_has_the_stated_ends_and_grows_without_oscillating():
         np.testing.assert_allclose(np.square(band), (low, high), rtol=1e-7)
 
 
+@claim("prop-critical")
 def test_at_the_critical_ratio_one_wave_is_neutral():
     for _ in range(50):
         jacobian, d_u = stable_with_activator(), RNG.uniform(0.2, 2)
@@ -107,6 +112,7 @@ def test_the_trace_determinant_form_is_the_third_condition():
         assert inside == (d > critical_ratio(jacobian))
 
 
+@claim("prop-fastest")
 def test_the_fastest_wave_has_the_closed_form():
     for _ in range(50):
         jacobian, (d_u, d_v) = turing_unstable()
@@ -127,6 +133,7 @@ def test_stretching_space_scales_the_wavelength_and_leaves_the_rate():
     assert wide.growth_rate(wide.wavenumber) == pytest.approx(plain.growth_rate(plain.wavenumber))
 
 
+@claim("prop-phase")
 def test_an_inhibitor_peaks_with_its_activator_and_a_substrate_dips():
     seen = set()
     for _ in range(50):
@@ -139,6 +146,7 @@ def test_an_inhibitor_peaks_with_its_activator_and_a_substrate_dips():
     assert seen == {-1, 1}
 
 
+@claim("prop-length")
 @pytest.mark.parametrize("length", [1.0, 4.44, 4.45, 7.02, 7.03, 8.0, 8.88, 8.9, 14.0, 20.0, 60.0])
 def test_half_waves_grow_in_their_windows_of_length(length):
     band = np.sqrt([(7 - 3) / 20, (7 + 3) / 20])  # Schnakenberg, d = 10: 10 q² − 7 q + 1

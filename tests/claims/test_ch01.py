@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from claims import claim
 from pdecourse.grid import Grid
 from pdecourse.heat import (
     dirichlet_energy,
@@ -36,6 +37,7 @@ def propagator(grid, method, r):
 # Proposition "Heat kernel"
 
 
+@claim("prop-heat-kernel")
 @pytest.mark.parametrize("dimension", [1, 2, 3])
 def test_the_kernel_solves_the_heat_equation(dimension):
     """Central differences around random points; the radial Laplacian is K'' + (d − 1) K' / r."""
@@ -51,6 +53,7 @@ def test_the_kernel_solves_the_heat_equation(dimension):
     np.testing.assert_allclose(in_time, ALPHA * (second + (dimension - 1) * first / r), atol=1e-7)
 
 
+@claim("prop-heat-kernel")
 @pytest.mark.parametrize("dimension", [1, 2, 3])
 def test_the_kernel_holds_one_unit_at_the_mean_square_distance_2_d_alpha_t(dimension):
     r = np.linspace(0, 40, 40_001)
@@ -61,6 +64,7 @@ def test_the_kernel_holds_one_unit_at_the_mean_square_distance_2_d_alpha_t(dimen
         assert np.trapezoid(density * r**2, r) == pytest.approx(2 * dimension * ALPHA * t, rel=1e-6)
 
 
+@claim("prop-heat-kernel")
 def test_convolution_with_the_kernel_solves_the_initial_value_problem():
     """For a wave the solution is known: it fades by exp(−α q² t)."""
     q, t, x = 1.3, 0.4, 0.7
@@ -89,6 +93,7 @@ def test_on_a_grid_the_mean_square_distance_grows_exactly(dimension):
 # Proposition "Conservation"
 
 
+@claim("prop-heat-conservation")
 @pytest.mark.parametrize("r", [0.1, 3.0])
 @pytest.mark.parametrize("method", SOLVERS)
 @pytest.mark.parametrize("grid", CLOSED, ids=str)
@@ -100,6 +105,7 @@ def test_every_scheme_conserves_heat_even_where_it_is_unstable(grid, method, r):
 # Theorem "Stability limit"
 
 
+@claim("thm-heat-limit")
 @pytest.mark.parametrize("grid", EVEN, ids=str)
 def test_explicit_euler_lets_nothing_grow_up_to_the_limit_and_the_checkerboard_beyond(grid):
     limit = 1 / (2 * grid.dimension)
@@ -112,6 +118,7 @@ def test_explicit_euler_lets_nothing_grow_up_to_the_limit_and_the_checkerboard_b
     assert np.linalg.norm(propagator(grid, "euler", 1.001 * limit), 2) > 1.001
 
 
+@claim("thm-heat-limit")
 @pytest.mark.parametrize("grid", EVEN, ids=str)
 def test_no_eigenvector_flips_up_to_half_the_limit(grid):
     half = 1 / (4 * grid.dimension)
@@ -119,6 +126,7 @@ def test_no_eigenvector_flips_up_to_half_the_limit(grid):
     assert np.linalg.eigvalsh(propagator(grid, "euler", 1.001 * half)).min() < -5e-4
 
 
+@claim("thm-heat-limit")
 @pytest.mark.parametrize("r", [0.1, 1, 100, 1e6])
 @pytest.mark.parametrize("method", ["implicit_euler", "crank_nicolson"])
 def test_implicit_schemes_let_nothing_grow_at_any_step(method, r):
@@ -147,6 +155,7 @@ def test_the_order_is_that_to_which_the_factor_agrees_with_the_exponential(metho
 # Theorem "Discrete maximum principle"
 
 
+@claim("thm-heat-maximum")
 @pytest.mark.parametrize("grid", CLOSED, ids=str)
 def test_no_new_extremes(grid):
     """A step is a table of weighted means if and only if no entry of its matrix is negative."""
@@ -163,6 +172,7 @@ def test_no_new_extremes(grid):
         np.testing.assert_allclose(weights.sum(axis=1), 1, atol=1e-9)
 
 
+@claim("thm-heat-maximum")
 @pytest.mark.parametrize("grid", CLOSED, ids=str)
 @pytest.mark.parametrize(("method", "factor"), [("euler", 1.01), ("crank_nicolson", 20)])
 def test_beyond_its_limit_a_hot_cell_turns_negative(grid, method, factor):
@@ -180,6 +190,7 @@ def test_crank_nicolson_is_half_a_step_of_each_euler():
 # Proposition "No new extremes"
 
 
+@claim("prop-heat-perona-malik")
 @pytest.mark.parametrize("grid", CLOSED, ids=str)
 def test_weights_up_to_one_make_no_new_extremes_and_conserve(grid):
     dt = grid.spacing**2 / (2 * grid.dimension)
@@ -199,6 +210,7 @@ def test_weights_up_to_one_make_no_new_extremes_and_conserve(grid):
 # Proposition "Heat is a gradient flow"
 
 
+@claim("prop-heat-gradient")
 @pytest.mark.parametrize("grid", CLOSED, ids=str)
 def test_heat_is_steepest_descent_on_the_dirichlet_energy(grid):
     u = RNG.normal(size=grid.shape)
@@ -209,6 +221,7 @@ def test_heat_is_steepest_descent_on_the_dirichlet_energy(grid):
     assert slope == pytest.approx(-ALPHA * volume * (grid.laplacian(u) ** 2).sum(), rel=1e-8)
 
 
+@claim("prop-heat-gradient")
 @pytest.mark.parametrize("grid", CLOSED, ids=str)
 def test_the_energy_decays_at_least_as_fast_as_the_slowest_wave(grid):
     matrix = ALPHA * laplacian_matrix(grid)
@@ -220,6 +233,7 @@ def test_the_energy_decays_at_least_as_fast_as_the_slowest_wave(grid):
         assert ratio == pytest.approx(bound) if tight else ratio < 0.9 * bound
 
 
+@claim("prop-heat-gradient")
 @pytest.mark.parametrize("grid", CLOSED, ids=str)
 def test_explicit_euler_descends_the_energy_exactly_up_to_its_stability_limit(grid):
     decay_rates, waves = np.linalg.eigh(-laplacian_matrix(grid).toarray())
