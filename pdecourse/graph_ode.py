@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from pdecourse.choices import choose
 from pdecourse.dynamics import DYNAMICS, Dynamics
-from pdecourse.graphs import Graph
+from pdecourse.graphs import Graph, SparseFeatures, compressed
 from pdecourse.solvers import solve
 
 
@@ -51,7 +51,9 @@ class GraphODE(nn.Module):
 
     def trajectory(self, graph: Graph, x: Tensor, times) -> Float[Tensor, "time node channel"]:
         """Return the encoded features as they move, at ``times`` starting from 0."""
-        x0 = self.encoder(x)
+        x0 = self.encoder(compressed(graph, x))
+        # An encoder that does nothing returns what it got.
+        x0 = x0.to_dense() if isinstance(x0, SparseFeatures) else x0
         field = self.dynamics.bind(graph, x0)
         states = solve(field, self.dynamics.initial(x0), times, self._solver(x0), dt=self.step)
         return torch.stack([self.dynamics.read(state) for state in states])

@@ -16,8 +16,10 @@ from pdecourse.dynamics.graff import GRAFF
 from pdecourse.dynamics.graff_theory import dominant_frequency, growth_rate
 from pdecourse.dynamics.grand import GRANDLinear, GRANDNonlinear, GRANDRewired
 from pdecourse.dynamics.grand_plus_plus import GRANDPlusPlus
+from pdecourse.dynamics.grand_source import GRANDSource
 from pdecourse.dynamics.gread import GREAD, REACTIONS
 from pdecourse.dynamics.heat import HeatFlow
+from pdecourse.dynamics.mlp import MLP
 from pdecourse.dynamics.pair_norm import PairNorm
 from pdecourse.dynamics.rdgnn import RDGNN, dispersion_relation
 from pdecourse.dynamics.residual_gcn import ResidualGCN
@@ -50,6 +52,7 @@ __all__ = [
     "GCNII",
     "GRAFF",
     "GREAD",
+    "MLP",
     "RDGNN",
     "REACTIONS",
     "DropEdge",
@@ -60,6 +63,7 @@ __all__ = [
     "GRANDNonlinear",
     "GRANDPlusPlus",
     "GRANDRewired",
+    "GRANDSource",
     "GraphCON",
     "HeatFlow",
     "PDEGCNWave",

@@ -28,8 +28,9 @@ class ScaledDotProduct(nn.Module):
 
     def forward(self, pattern: Pattern, x: Features) -> SparseMatrix:
         """Return the attention matrix of features ``x`` on ``pattern``."""
-        key, query = (f(x).reshape(-1, self.heads, self.dim) for f in (self.key, self.query))
-        scores = (key[pattern.row] * query[pattern.col]).sum(dim=2) / math.sqrt(self.dim)
+        key, query = (f(x).split(self.dim, dim=1) for f in (self.key, self.query))
+        products = [pattern.inner_products(k, q) for k, q in zip(key, query, strict=True)]
+        scores = torch.stack(products, dim=1) / math.sqrt(self.dim)
         return SparseMatrix(pattern, row_softmax(scores, pattern).mean(dim=1))
 
 
@@ -49,16 +50,15 @@ class Additive(nn.Module):
 
     def forward(self, pattern: Pattern, x: Features) -> SparseMatrix:
         """Return the attention matrix of features ``x`` on ``pattern``."""
-        scores = (x @ self.p)[pattern.row] + (x @ self.q)[pattern.col]
+        scores = (x @ self.p).index_select(0, pattern.row) + (x @ self.q).index_select(0, pattern.col)
         scores = nn.functional.leaky_relu(scores, 0.2)
         return SparseMatrix(pattern, row_softmax(scores, pattern).mean(dim=1))
 
 
 def row_softmax(scores: Float[Tensor, "entry head"], pattern: Pattern) -> Float[Tensor, "entry head"]:
     """Return the softmax of the scores over the entries of each row, one for each head."""
-    row = pattern.row[:, None].expand_as(scores)
-    size = (pattern.num_rows, scores.shape[1])
     # Subtracting the largest score of the row changes nothing but keeps exp from overflowing.
-    largest = scores.detach().new_full(size, -torch.inf).scatter_reduce(0, row, scores.detach(), "amax")
-    weights = (scores - largest[pattern.row]).exp()
-    return weights / scores.new_zeros(size).scatter_add(0, row, weights)[pattern.row]
+    largest = torch.segment_reduce(scores.detach(), "max", offsets=pattern.row_starts)
+    weights = (scores - largest.index_select(0, pattern.row)).exp()
+    totals = weights.new_zeros(largest.shape).index_add(0, pattern.row, weights)
+    return weights / totals.index_select(0, pattern.row)

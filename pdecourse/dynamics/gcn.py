@@ -7,7 +7,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from pdecourse.dynamics.operators import propagation
-from pdecourse.graphs import Graph
+from pdecourse.graphs import Graph, compressed
 
 Inputs = Float[Tensor, "node feature"]
 Logits = Float[Tensor, "node class"]
@@ -39,6 +39,7 @@ class GCN(nn.Module):
         a = propagation(graph, self.layers[0].weight)
 
         def logits(x: Inputs) -> Logits:
+            x = compressed(graph, x)
             for depth, layer in enumerate(self.layers):
                 x = self.between(x).relu() if depth > 0 else x
                 # Channels before nodes: the sparse product is then only as wide as the layer's output.

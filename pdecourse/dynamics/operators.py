@@ -29,8 +29,7 @@ def edges_and_loops(graph: Graph) -> Pattern:
 
 def minus_identity(matrix: SparseMatrix) -> SparseMatrix:
     """Return :math:`A - I` for a matrix that stores its diagonal."""
-    on_diagonal = matrix.pattern.row == matrix.pattern.col
-    return SparseMatrix(matrix.pattern, matrix.values - on_diagonal.to(matrix.values))
+    return SparseMatrix(matrix.pattern, matrix.values - matrix.pattern.on_diagonal.to(matrix.values))
 
 
 def _to(matrix: sp.csr_array, like: Tensor) -> SparseMatrix:

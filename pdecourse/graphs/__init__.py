@@ -9,7 +9,9 @@ from pdecourse.graphs.fourier import fourier, high_pass, inverse_fourier, low_pa
 from pdecourse.graphs.graph import Graph
 from pdecourse.graphs.homophily import adjusted_homophily, edge_homophily, node_homophily
 from pdecourse.graphs.laplacian import adjacency, laplacian, normalized_adjacency
+from pdecourse.graphs.layout import layout
 from pdecourse.graphs.sparse import Pattern, SparseMatrix, to_torch
+from pdecourse.graphs.sparse_features import SparseFeatures, compressed
 from pdecourse.graphs.spectrum import (
     Spectrum,
     algebraic_connectivity,
@@ -18,6 +20,7 @@ from pdecourse.graphs.spectrum import (
     spectrum,
 )
 from pdecourse.graphs.split import planetoid_split, random_split
+from pdecourse.graphs.superpixels import Superpixels, superpixels
 
 __all__ = [
     "DATASETS",
@@ -25,11 +28,14 @@ __all__ = [
     "DatasetUnavailable",
     "Graph",
     "Pattern",
+    "SparseFeatures",
     "SparseMatrix",
     "Spectrum",
+    "Superpixels",
     "adjacency",
     "adjusted_homophily",
     "algebraic_connectivity",
+    "compressed",
     "dirichlet_energy",
     "divergence",
     "edge_homophily",
@@ -40,6 +46,7 @@ __all__ = [
     "inverse_fourier",
     "laplacian",
     "largest_component",
+    "layout",
     "load",
     "low_pass",
     "node_homophily",
@@ -50,5 +57,6 @@ __all__ = [
     "second_modulus",
     "spectral_filter",
     "spectrum",
+    "superpixels",
     "to_torch",
 ]

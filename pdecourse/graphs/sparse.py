@@ -6,24 +6,30 @@ from functools import cached_property
 import numpy as np
 import scipy.sparse as sp
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from pdecourse.graphs.graph import Graph
 from pdecourse.graphs.laplacian import adjacency
-from pdecourse.graphs.sparse_product import Product
+from pdecourse.graphs.sparse_product import EntryProducts, Product
 
 
 @dataclass(frozen=True, eq=False)
 class Pattern:
-    """Where the entries of a square matrix with ``num_rows`` rows are: sorted by row, then by column.
+    """Where the entries of a matrix with ``num_rows`` rows are: sorted by row, then by column.
 
-    Entry e stands in row ``row[e]`` and column ``col[e]``.
+    Entry e stands in row ``row[e]`` and column ``col[e]``. The matrix is square unless ``num_cols`` is given.
     """
 
     row: Int[Tensor, " entry"]
     col: Int[Tensor, " entry"]
     num_rows: int
+    num_cols: int | None = None
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of rows and of columns."""
+        return self.num_rows, self.num_rows if self.num_cols is None else self.num_cols
 
     @classmethod
     def of(cls, graph: Graph, *, self_loops: bool = False) -> "Pattern":
@@ -37,6 +43,11 @@ class Pattern:
         return torch.cat([counts.new_zeros(1), counts.cumsum(0)])
 
     @cached_property
+    def on_diagonal(self) -> Bool[Tensor, " entry"]:
+        """Which entries stand on the diagonal."""
+        return self.row == self.col
+
+    @cached_property
     def order_of_transpose(self) -> Int[Tensor, " entry"]:
         """The entries in the order in which the transpose has them."""
         return (self.col * self.num_rows + self.row).argsort()
@@ -44,7 +55,14 @@ class Pattern:
     @cached_property
     def transpose(self) -> "Pattern":
         """Where the entries of the transpose are. For an undirected graph that is where these are."""
-        return Pattern(self.col[self.order_of_transpose], self.row[self.order_of_transpose], self.num_rows)
+        order = self.order_of_transpose
+        return Pattern(self.col[order], self.row[order], *self.shape[::-1])
+
+    def inner_products(
+        self, g: Float[Tensor, "row channel"], x: Float[Tensor, "column channel"]
+    ) -> Float[Tensor, " entry"]:
+        """Return ⟨g of its row, x of its column⟩ for every entry, without a copy of these vectors per entry."""
+        return EntryProducts.apply(g, x, self)
 
     @cached_property
     def arrays(self) -> tuple[np.ndarray, np.ndarray]:
@@ -53,18 +71,18 @@ class Pattern:
 
     def to(self, device: torch.device | str) -> "Pattern":
         """Return the pattern on ``device``."""
-        return Pattern(self.row.to(device), self.col.to(device), self.num_rows)
+        return Pattern(self.row.to(device), self.col.to(device), *self.shape)
 
 
 class SparseMatrix:
-    r"""A square matrix with ``values[e]`` at entry e of ``pattern``; ``matrix @ x`` is its product.
+    r"""A matrix with ``values[e]`` at entry e of ``pattern``; ``matrix @ x`` is its product.
 
     .. math:: (Ax)_i = \sum_{e \,\text{in row}\, i} v_e \, x_{col(e)}, \qquad
               \frac{\partial \ell}{\partial x} = A^\top g, \qquad
               \frac{\partial \ell}{\partial v_e} = \langle g_{row(e)}, x_{col(e)} \rangle
               \quad\text{for}\quad g = \frac{\partial \ell}{\partial (Ax)}
 
-    ``x`` is (node,) or (node, …), in the number type and on the device of ``values``. The gradients are sparse
+    ``x`` has one row per column of A, in the number type and on the device of ``values``. The gradients are sparse
     products again, so there are second derivatives, and a symmetric matrix is its own backward pass. On a CPU
     the products are compiled loops, on a GPU those of cuSPARSE. ``values`` may depend on parameters: such a
     matrix is attention, chapter 6. (PyTorch's sparse tensors have none of this but the forward product.)
@@ -80,21 +98,21 @@ class SparseMatrix:
         canonical.sum_duplicates()
         entries = canonical.tocoo()
         row, col = (torch.from_numpy(index.astype(np.int64)) for index in entries.coords)
-        return cls(Pattern(row, col, entries.shape[0]), torch.from_numpy(entries.data).to(dtype))
+        return cls(Pattern(row, col, *entries.shape), torch.from_numpy(entries.data).to(dtype))
 
     @classmethod
     def from_tensor(cls, tensor: Tensor) -> "SparseMatrix":
         """Return a dense or sparse tensor in this form; the entries of a dense one keep their gradient."""
         if tensor.layout == torch.strided:
             row, col = (tensor.detach() != 0).nonzero(as_tuple=True)
-            return cls(Pattern(row, col, len(tensor)), tensor[row, col])
+            return cls(Pattern(row, col, *tensor.shape), tensor[row, col])
         entries = tensor.to_sparse_coo().coalesce()
-        return cls(Pattern(*entries.indices(), len(tensor)), entries.values())
+        return cls(Pattern(*entries.indices(), *tensor.shape), entries.values())
 
     @property
     def shape(self) -> tuple[int, int]:
         """Number of rows and of columns."""
-        return self.pattern.num_rows, self.pattern.num_rows
+        return self.pattern.shape
 
     @cached_property
     def transpose(self) -> "SparseMatrix":
@@ -105,22 +123,24 @@ class SparseMatrix:
     def is_symmetric(self) -> bool:
         """Whether the matrix equals its transpose up to round-off."""
         other, pattern = self.transpose, self.pattern
-        same_place = torch.equal(other.pattern.row, pattern.row) and torch.equal(
-            other.pattern.col, pattern.col
+        same_place = (
+            self.shape == other.shape
+            and torch.equal(other.pattern.row, pattern.row)
+            and torch.equal(other.pattern.col, pattern.col)
         )
         return same_place and torch.allclose(other.values.detach(), self.values.detach())
 
     def __matmul__(self, x: Tensor) -> Tensor:
-        """Return the product with ``x`` (node,) or (node, …)."""
+        """Return the product with ``x`` (column,) or (column, …)."""
         values = self.values
-        if (len(x), x.dtype, x.device) != (self.pattern.num_rows, values.dtype, values.device):
+        if (len(x), x.dtype, x.device) != (self.shape[1], values.dtype, values.device):
             raise ValueError(
                 f"cannot multiply {self!r} on {values.device} with x {tuple(x.shape)} of {x.dtype} on {x.device}; "
                 "give one row per node, in the same number type and on the same device"
             )
         transposed = self.transpose.values if x.requires_grad else None
         product = Product.apply(values, x.reshape(len(x), -1), self.pattern, transposed)
-        return product.reshape(x.shape)
+        return product.reshape(len(product), *x.shape[1:])
 
     def __rmul__(self, factor: float | Tensor) -> "SparseMatrix":
         """Return the matrix times a number."""
@@ -130,7 +150,7 @@ class SparseMatrix:
         """Return the matrix on ``device``."""
         return SparseMatrix(self.pattern.to(device), self.values.to(device))
 
-    def to_dense(self) -> Float[Tensor, "node node"]:
+    def to_dense(self) -> Float[Tensor, "row column"]:
         """Return all entries, zeros included."""
         return self.values.new_zeros(self.shape).index_put((self.pattern.row, self.pattern.col), self.values)
 
@@ -143,8 +163,8 @@ class SparseMatrix:
 
     def spectral_interval(self) -> tuple[float, float]:
         """Return bounds on the real parts of all eigenvalues: the ends of Gershgorin's discs."""
-        values, row = self.values.detach(), self.pattern.row
-        on_diagonal, zero = row == self.pattern.col, values.new_zeros(self.pattern.num_rows)
+        values, row, on_diagonal = self.values.detach(), self.pattern.row, self.pattern.on_diagonal
+        zero = values.new_zeros(self.pattern.num_rows)
         centre = zero.index_add(0, row[on_diagonal], values[on_diagonal])
         radius = zero.index_add(0, row[~on_diagonal], values[~on_diagonal].abs())
         return (centre - radius).min().item(), (centre + radius).max().item()

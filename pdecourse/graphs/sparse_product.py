@@ -12,7 +12,7 @@ warnings.filterwarnings("ignore", "Sparse CSR tensor support is in beta")
 
 
 class Product(torch.autograd.Function):
-    """``Product.apply(values, x, pattern, transposed)`` is the matrix times ``x`` (node, channel).
+    """``Product.apply(values, x, pattern, transposed)`` is the matrix times ``x`` (column, channel).
 
     ``transposed`` are the values in the order of the transpose, wanted if ``x`` needs a gradient. They are an
     argument to be computed once per matrix rather than once per product.
@@ -27,10 +27,10 @@ class Product(torch.autograd.Function):
             from pdecourse.graphs import sparse_kernels  # compiles on first use
 
             return torch.from_numpy(sparse_kernels.multiply(*pattern.arrays, _array(values), _array(x)))
-        size = (pattern.num_rows,) * 2
-        return (
-            torch.sparse_csr_tensor(pattern.row_starts, pattern.col, values, size, check_invariants=False) @ x
+        matrix = torch.sparse_csr_tensor(
+            pattern.row_starts, pattern.col, values, pattern.shape, check_invariants=False
         )
+        return matrix @ x
 
     @staticmethod
     def backward(ctx, g):

@@ -51,7 +51,13 @@ class LinearField:
         """Return dx/dt, which does not depend on ``t``."""
         if self.work is not None:
             self.work.evaluations += 1
-        return self.apply(x) + self.source_like(x)
+        return self.slope(x)
+
+    def slope(self, x):
+        """Return :math:`A x K + b`."""
+        # Adding nothing would be one more pass over memory.
+        has_source = np.ndim(self.source) > 0 or self.source != 0
+        return self.apply(x) + self.source_like(x) if has_source else self.apply(x)
 
     def apply(self, x):
         """Return :math:`A x K`."""

@@ -9,6 +9,8 @@ from numpy.polynomial import chebyshev, legendre
 from scipy.special import gammaln
 from torch import Tensor
 
+from pdecourse.graphs.sparse import SparseMatrix
+
 
 def flow(field, x: Tensor, dt: float) -> Tensor:
     r"""Return the solution of the ``LinearField`` :math:`\dot x = B x + b` a time ``dt`` after ``x``, chapter 6.
@@ -30,20 +32,28 @@ def flow(field, x: Tensor, dt: float) -> Tensor:
     num_parts = max(1, math.ceil(dt * high / 2), 1 if symmetric else math.ceil(dt * radius / 32))
     h = dt / num_parts
     expand, evaluate = (chebyshev_coefficients, clenshaw) if symmetric else (power_coefficients, horner)
-    coefficients = expand(h * centre, h * radius)
+    scaled, coefficients = scaled_field(field, centre, radius), expand(h * centre, h * radius)
     coefficients = coefficients[
         : 1 + np.flatnonzero(coefficients > torch.finfo(x.dtype).eps * coefficients.max())[-1]
     ]
     for _ in range(num_parts):
-        slope = field.apply(x) + field.source_like(x)
-        x = x + h * evaluate(lambda y: (field.apply(y) - centre * y) / radius, coefficients.tolist(), slope)
+        x = x + h * evaluate(scaled, coefficients.tolist(), field.slope(x))
     return x
+
+
+def scaled_field(field, centre: float, radius: float):
+    """Return the map y ↦ (B y − c y) / r: one product, unless the rates differ or the diagonal is not stored."""
+    values, pattern = field.matrix.values, field.matrix.pattern
+    if field.rates is None and pattern.on_diagonal.sum().item() == pattern.num_rows:
+        shifted = (values - centre * pattern.on_diagonal.to(values)) / radius
+        return SparseMatrix(pattern, shifted).__matmul__
+    return lambda y: (field.apply(y) - centre * y) / radius
 
 
 def spectral_interval(field) -> tuple[float, float]:
     """Return bounds on the real parts of the eigenvalues: the ends of Gershgorin's discs, times the rates."""
     values, pattern = field.matrix.values.detach(), field.matrix.pattern
-    on_diagonal = pattern.row == pattern.col
+    on_diagonal = pattern.on_diagonal
     zero = values.new_zeros(pattern.num_rows)
     centre = zero.index_add(0, pattern.row[on_diagonal], values[on_diagonal])
     radius = zero.index_add(0, pattern.row[~on_diagonal], values[~on_diagonal].abs())
@@ -85,7 +95,7 @@ def clenshaw(scaled, coefficients: list[float], x: Tensor) -> Tensor:
     """Return Σ a_k T_k(scaled) x by the recurrence b_k = a_k x + 2 scaled(b_{k+1}) − b_{k+2}."""
     last, before = 0 * x, 0 * x
     for a in coefficients[:0:-1]:
-        last, before = a * x + 2 * scaled(last) - before, last
+        last, before = torch.add(2 * scaled(last) - before, x, alpha=a), last
     return coefficients[0] * x + scaled(last) - before
 
 
@@ -93,5 +103,5 @@ def horner(scaled, coefficients: list[float], x: Tensor) -> Tensor:
     """Return Σ a_k scaledᵏ x by the recurrence b_k = a_k x + scaled(b_{k+1})."""
     total = coefficients[-1] * x
     for a in coefficients[-2::-1]:
-        total = a * x + scaled(total)
+        total = torch.add(scaled(total), x, alpha=a)
     return total

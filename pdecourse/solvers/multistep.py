@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from pdecourse.solvers.runge_kutta import RK4, weighted_sum
+from pdecourse.solvers.runge_kutta import RK4, moved
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,10 @@ class Adams:
         return RK4.step(field, t, x, dt)
 
     def _advance(self, field, t, x, dt, slopes):
-        predicted = x + dt * weighted_sum(self.predictor, slopes)
+        predicted = moved(x, dt, self.predictor, slopes)
         if not self.corrector:
             return predicted
-        return x + dt * weighted_sum(
-            self.corrector, [field(t + dt, predicted), *slopes][: len(self.corrector)]
-        )
+        return moved(x, dt, self.corrector, [field(t + dt, predicted), *slopes][: len(self.corrector)])
 
     def companion(self, z: complex) -> np.ndarray:
         r"""Return the matrix that takes :math:`(x_n, \dots, x_{n-k+1})` one step on for

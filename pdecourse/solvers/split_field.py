@@ -26,7 +26,7 @@ class SplitField:
 
     def __call__(self, t, x):
         """Return dx/dt."""
-        return self.diffusion.apply(x) + self.diffusion.source_like(x) + self.reaction(t, x)
+        return self.diffusion.slope(x) + self.reaction(t, x)
 
 
 def split(field, solver: str) -> SplitField:

@@ -32,6 +32,30 @@ def test_the_product_is_the_dense_product(channels, dtype, tolerance):
     np.testing.assert_allclose((matrix.transpose @ x).numpy(), expected, atol=tolerance)
 
 
+def test_a_rectangular_matrix_multiplies_and_differentiates():
+    rng = np.random.default_rng(0)
+    dense = rng.normal(size=(4, 7)) * (rng.random((4, 7)) < 0.5)
+    x = normal(7, 3, requires_grad=True)
+    for matrix in (
+        graphs.SparseMatrix.from_scipy(sp.csr_array(dense), torch.float64),
+        graphs.SparseMatrix.from_tensor(torch.from_numpy(dense)),
+        graphs.SparseMatrix.from_tensor(torch.from_numpy(dense).to_sparse()),
+    ):
+        assert matrix.shape == (4, 7) and matrix.transpose.shape == (7, 4) and not matrix.is_symmetric
+        np.testing.assert_allclose((matrix @ x).detach().numpy(), dense @ x.detach().numpy(), atol=1e-14)
+        np.testing.assert_array_equal(matrix.to_dense().numpy(), dense)
+        np.testing.assert_array_equal(matrix.transpose.to_scipy().toarray(), dense.T)
+    values, pattern = matrix.values.clone().requires_grad_(), matrix.pattern
+
+    def product(values, x):
+        return graphs.SparseMatrix(pattern, values) @ x
+
+    assert torch.autograd.gradcheck(product, (values, x))
+    assert torch.autograd.gradgradcheck(product, (values, x))
+    with pytest.raises(ValueError, match=r"cannot multiply SparseMatrix\(4 × 7"):
+        matrix @ x[:4]
+
+
 def test_columns_that_are_not_next_to_each_other_in_memory():
     matrix, dense = random_matrix()
     x = normal(4, 9, requires_grad=False).T

@@ -158,6 +158,17 @@ def test_the_flow_is_exact_over_long_times():
     np.testing.assert_allclose(end.numpy(), exact, atol=1e-12)
 
 
+@pytest.mark.parametrize("symmetric", [True, False])
+def test_the_flow_needs_no_entries_on_the_diagonal(symmetric):
+    matrix = graphs.adjacency(TAIL).tolil()
+    matrix[0, 0], matrix[0, 1] = -2, 1 if symmetric else 3
+    exact = solve(matrix.tocsr(), X0.numpy(), [0, 1], "exponential")
+    without = to_torch(matrix.tocsr(), torch.float64)
+    np.testing.assert_allclose(solve(without, X0, [0, 1], "exponential").numpy(), exact, rtol=1e-12)
+    stored = SparseMatrix.from_scipy(matrix.tocsr(), torch.float64).to_dense() + 1e-300 * torch.eye(5)
+    np.testing.assert_allclose(solve(stored, X0, [0, 1], "exponential").numpy(), exact, rtol=1e-12)
+
+
 @pytest.mark.parametrize("time", [5, 100])
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
 def test_the_flow_is_exact_where_the_matrix_is_far_from_symmetric(dtype, time):
