@@ -5,12 +5,19 @@ for colour-blind readers, and a white card behind every figure so that it reads 
 """
 
 from pdecourse.plots.curves import convergence, curves, lines
+from pdecourse.plots.depth import depth_panels
 from pdecourse.plots.fields import fields, pictures, space_time
 from pdecourse.plots.film import film
+from pdecourse.plots.graphs import SIGNED_MAP, Drawing, graph_drawings
+from pdecourse.plots.moves import moves
+from pdecourse.plots.particles import particles
 from pdecourse.plots.phase_planes import PhasePlane, phase_planes
 from pdecourse.plots.regimes import LOOK_COLOURS, regime_map, survival
+from pdecourse.plots.solvers import linked_pictures, measured_and_published, stability_regions, sweeps
 from pdecourse.plots.style import BLUE, FIELD_MAP, GREEN, INK, ORANGE, use_style
 from pdecourse.plots.throughput import throughput
+from pdecourse.plots.thumbnails import Thumbnail, thumbnails
+from pdecourse.plots.training import against, by_depth, trials, two_panels
 from pdecourse.plots.turing import KIND_COLOURS, cuts, patterns_and_spectra, turing_map
 
 __all__ = [
@@ -21,20 +28,36 @@ __all__ = [
     "KIND_COLOURS",
     "LOOK_COLOURS",
     "ORANGE",
+    "SIGNED_MAP",
+    "Drawing",
     "PhasePlane",
+    "Thumbnail",
+    "against",
+    "by_depth",
     "convergence",
     "curves",
     "cuts",
+    "depth_panels",
     "fields",
     "film",
+    "graph_drawings",
     "lines",
+    "linked_pictures",
+    "measured_and_published",
+    "moves",
+    "particles",
     "patterns_and_spectra",
     "phase_planes",
     "pictures",
     "regime_map",
     "space_time",
+    "stability_regions",
     "survival",
+    "sweeps",
     "throughput",
+    "thumbnails",
+    "trials",
     "turing_map",
+    "two_panels",
     "use_style",
 ]

@@ -20,7 +20,9 @@ class Adaptive:
     ``adjoint_params`` switches from backpropagation through the steps to the adjoint equation of Chen et al.
     (2018): memory does not grow with the number of steps, and the backward pass integrates again. It must
     list every tensor that the field depends on, ``x0`` among them if the field remembers it; gradients of a
-    tensor left out are silently zero. ``dataclasses.replace(SOLVERS["dopri5"], adjoint_params=…)`` makes one.
+    tensor left out are silently zero. The state is recovered by integrating backwards, which undoes diffusion and
+    amplifies every error by up to :math:`e^{\lambda_{\max} T}`: for long diffusion the gradient is noise, chapter 6.
+    ``dataclasses.replace(SOLVERS["dopri5"], adjoint_params=…)`` makes one.
 
     Raises ``BlowUp`` when no step is short enough.
     """

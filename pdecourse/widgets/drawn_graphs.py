@@ -39,6 +39,13 @@ def karate_picture() -> dict:
     return drawn(club, spring_layout(club), club.y.numpy())
 
 
+def noisy_groups(groups) -> list[float]:
+    """Return values around −0.6 for group 0 and 0.6 for group 1, between −1 and 1."""
+    groups = np.asarray(groups, dtype=float)
+    noise = 0.3 * np.random.default_rng(0).normal(size=len(groups))
+    return np.clip(1.2 * groups - 0.6 + noise, -1, 1).round(3).tolist()
+
+
 def ring_layout(num_nodes: int) -> np.ndarray:
     """Return places (node, 2) on a circle, node 0 at the top."""
     angle = 2 * np.pi * np.arange(num_nodes) / num_nodes
@@ -57,14 +64,15 @@ def graph_of(picture: dict) -> Graph:
     return Graph.from_edges(edges.T, len(picture["positions"]))
 
 
-def draw_graph(axes, picture: dict, values, limits: tuple[float, float], size: float = 90):
+def draw_graph(axes, picture: dict, values, limits: tuple[float, float], size: float = 90, widths=None):
     """Draw a picture made by ``drawn`` with the colours of ``values`` (node,) between ``limits``.
 
-    Returns the last points drawn, from which a colour bar can be made.
+    ``widths`` (edge,) are those of the edges. Returns the last points drawn, from which a colour bar can be made.
     """
     places = np.array(picture["positions"])
-    for a, b in picture["edges"]:
-        axes.plot(*places[[a, b]].T, color=INK, lw=0.9, alpha=0.35, zorder=1)
+    for edge, (a, b) in enumerate(picture["edges"]):
+        width = 0.9 if widths is None else widths[edge]
+        axes.plot(*places[[a, b]].T, color=INK, lw=width, alpha=0.35, zorder=1)
     groups = np.array(picture.get("groups", np.zeros(len(places), int)))
     for group in np.unique(groups):
         here = groups == group

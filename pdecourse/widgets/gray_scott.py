@@ -23,7 +23,7 @@ class GrayScott(FieldFigure):
     """
 
     figure_name = "gray_scott"
-    _esm = module_source(*FIELD_SOURCES, "gray_scott")
+    _esm = module_source(*FIELD_SOURCES, "gray_scott_seeds", "gray_scott")
 
     F = t.Float(0.037, min=0.0, max=0.08, help="feed rate").tag(sync=True, state=True)
     k = t.Float(0.060, min=0.03, max=0.07, help="kill rate").tag(sync=True, state=True)
@@ -48,20 +48,8 @@ class GrayScott(FieldFigure):
         return kinetics.GrayScott(F=self.F, k=self.k)
 
     def initial(self) -> np.ndarray:
-        """Return (1, 0) with square seeds of (1/2, 1/4), one per 5500 cells, well spread over the grid.
-
-        A ripple of 1 % breaks the symmetry of the squares; it is whole-number arithmetic, the same in JavaScript.
-        """
-        state = np.zeros((2, self.size, self.size), np.float32)
-        state[0] = 1.0
-        count = max(1, self.size**2 // 5500)
-        y, x = np.mgrid[: self.seed_side, : self.seed_side]
-        for seed in range(self.seed * count, (self.seed + 1) * count):
-            left, bottom = (int((0.5 + a * seed) % 1 * self.size) for a in SPREAD)
-            rows, columns = ((np.arange(self.seed_side) + first) % self.size for first in (bottom, left))
-            ripple = ((31 * x + 17 * y + 7 * x * y + 11 * seed) % 23 - 11) / 1100
-            state[:, *np.ix_(rows, columns)] = np.stack([0.5 + ripple, 0.25 + ripple])
-        return state
+        """Return (1, 0) with square seeds of (1/2, 1/4)."""
+        return seeded(self.size, self.seed, self.seed_side)
 
     def draw_parameters(self, axes) -> None:
         """Draw the (k, F) plane: the saddle-node curve, Pearson's regimes, and the present point."""
@@ -79,3 +67,20 @@ class GrayScott(FieldFigure):
         axes.plot(self.k, self.F, "o", ms=11, color=ORANGE, mec="white", mew=1.5)
         axes.set_xticks(np.linspace(0.03, 0.07, 5))
         axes.set(xlim=(0.03, 0.07), ylim=(0, 0.08), xlabel="$k$ (kill)", ylabel="$F$ (feed)")
+
+
+def seeded(size: int, seed: int, side: int) -> np.ndarray:
+    """Return (1, 0) with squares of ``side`` cells of (1/2, 1/4), one per 5500 cells, well spread; float32 (2, size, size).
+
+    A ripple of 1 % breaks the symmetry of the squares; it is whole-number arithmetic, the same in JavaScript.
+    """
+    state = np.zeros((2, size, size), np.float32)
+    state[0] = 1.0
+    count = max(1, size**2 // 5500)
+    y, x = np.mgrid[:side, :side]
+    for number in range(seed * count, (seed + 1) * count):
+        left, bottom = (int((0.5 + a * number) % 1 * size) for a in SPREAD)
+        rows, columns = ((np.arange(side) + first) % size for first in (bottom, left))
+        ripple = ((31 * x + 17 * y + 7 * x * y + 11 * number) % 23 - 11) / 1100
+        state[:, *np.ix_(rows, columns)] = np.stack([0.5 + ripple, 0.25 + ripple])
+    return state

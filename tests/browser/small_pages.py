@@ -28,6 +28,11 @@ CURVES = {
     "graph_modes": {},
     "karate_depth": {},
     "self_loops": {},
+    "graph_step": {"still": 20},
+    "stability_regions": {},
+    "attention_temperature": {"still": 60},
+    "graff_pad": {},
+    "particles": {"still": 60},
 }
 """The live figures of curves, plates and graphs (all chapters but 2), and the state in which the small page shows them."""
 

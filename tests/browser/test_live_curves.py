@@ -7,7 +7,16 @@ expect = pytest.importorskip("playwright.sync_api").expect
 
 pytestmark = pytest.mark.browser
 
-IN_TIME = ["heat_step", "heat_race", "heat_paint", "domain_length", "graph_cut"]
+IN_TIME = [
+    "heat_step",
+    "heat_race",
+    "heat_paint",
+    "domain_length",
+    "graph_cut",
+    "graph_step",
+    "attention_temperature",
+    "particles",
+]
 
 CHANGED = {
     "heat_step": {"r": 0.26},
@@ -20,6 +29,11 @@ CHANGED = {
     "graph_modes": {"graph": "karate", "mode": 7},
     "karate_depth": {"depth": 12, "normalization": "random_walk"},
     "self_loops": {"graph": "grid", "weight": 0.5, "step": 5},
+    "graph_step": {"graph": "grid", "tau": 1.01},
+    "stability_regions": {"solver": "adams_bashforth4", "graph": "ring", "tau": 0.3},
+    "graff_pad": {"plus": 1.2, "minus": -0.4, "time": 4, "graph": "grid"},
+    "particles": {"across": -0.5, "up": 1.5, "graph": "petersen"},
+    "attention_temperature": {"sharpness": 4.5, "attention": "always"},
 }
 
 

@@ -3,6 +3,7 @@
 //   const view = graphView(ui, { positions: [[x, y], …], edges: [[i, j], …], groups: [0, 1, …], range: [low, high] });
 //   view.paint(values)                              colours: one number per node, from range[0] to range[1]
 //   view.redraw({ positions, edges, groups })       another graph in the same place
+//   view.widen(widths)                              one width per edge; thin again after redraw
 //   view.mark([nodes])                              these nodes get an outline in the accent colour
 //   view.svg.setAttribute("aria-label", …)          what it shows at the moment: every figure says this itself
 //   ui.colourBar({ label, palette: ui.get("palette"), range })     groupKey(ui.stage, ["one club", "the other"])
@@ -67,6 +68,10 @@ function graphView(ui, { positions, edges, groups, range, parent = ui.stage, wid
   function paint(numbers) {
     values = numbers;
     [...dots.children].forEach((dot, node) => node in values && (dot.style.fill = colour(values[node])));
+  }
+
+  function widen(widths) {
+    [...lines.children].forEach((line, edge) => (line.style.strokeWidth = widths[edge]));
   }
 
   /** Move the ring to `node`; it shows while the drawing has the keyboard. */
@@ -156,7 +161,7 @@ function graphView(ui, { positions, edges, groups, range, parent = ui.stage, wid
 
   parent.append(svg);
   redraw({});
-  return { svg, paint, mark, redraw, point, place, cursor: () => cursor };
+  return { svg, paint, widen, mark, redraw, point, place, cursor: () => cursor };
 }
 
 function distanceToSegment([x, y], [x1, y1], [x2, y2]) {
