@@ -7,13 +7,38 @@
 from pathlib import Path
 
 from pdecourse.choices import choose
+from pdecourse.experiments import (
+    baselines,
+    collapse,
+    depth,
+    energy_by_layer,
+    grand_depth,
+    grand_table,
+    heterophily,
+    homophily,
+    search,
+    step_size,
+)
 from pdecourse.experiments.result import Result, Summary
 from pdecourse.experiments.runner import carry_out
 from pdecourse.experiments.study import Size, Study
 
 RESULTS = Path(__file__).parent / "results"
 
-EXPERIMENTS: dict[str, Study] = {study.name: study for study in ()}
+_STUDIES = (
+    search,
+    depth,
+    collapse,
+    energy_by_layer,
+    baselines,
+    step_size,
+    grand_depth,
+    grand_table,
+    homophily,
+    heterophily,
+)
+
+EXPERIMENTS: dict[str, Study] = {module.STUDY.name: module.STUDY for module in _STUDIES}
 """The studies by name."""
 
 

@@ -73,8 +73,14 @@ class Result:
         return [run for run in found if "failed" not in run]
 
     def values(self, measurement: str, **where: Value) -> np.ndarray:
-        """Return one measurement over the selected runs, in the order of the plan."""
-        return np.array([run[measurement] for run in self.select(**where)], dtype=float)
+        """Return one measurement over the selected runs, in the order of the plan.
+
+        Raises ``ValueError``, listing what was measured, if one of the runs lacks it.
+        """
+        runs = self.select(**where)
+        if lacking := next((run for run in runs if measurement not in run), None):
+            raise ValueError(f"a run of {self.study!r} has no {measurement!r}; it has {', '.join(lacking)}")
+        return np.array([run[measurement] for run in runs], dtype=float)
 
     def summary(self, measurement: str, **where: Value) -> Summary:
         """Return mean and deviation of one measurement over the selected runs; NaN where all of them failed."""
