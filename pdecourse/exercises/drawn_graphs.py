@@ -1,4 +1,4 @@
-"""Small random graphs for the checks of chapters 4 to 6, and what the shape of an answer on nodes must be."""
+"""Small random graphs for the checks of chapters 4 to 8, and what the shape of an answer on nodes must be."""
 
 import numpy as np
 

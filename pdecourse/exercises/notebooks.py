@@ -2,7 +2,7 @@
 
     python -m pdecourse.exercises.notebooks
 
-writes `tests/solutions/labNN.ipynb` for every `book/NN-*/lab.md` of a checkout. Only code cells are kept, and
+writes `tests/solutions/labNN.ipynb` for every `book/NN-*/lab.md` of a checkout and the capstone. Only code cells are kept, and
 of their outputs only text (no pictures, times or machine names): two runs write the same bytes. Cells tagged
 `nbval-check-output` are compared by `pytest --nbval-lax`. Needs jupytext and nbclient (the extra `test`).
 """
@@ -22,12 +22,16 @@ SOLUTIONS = ROOT / "tests" / "solutions"
 
 
 def pages() -> dict[int, Path]:
-    """Return the lab page of each chapter that has one."""
-    found = {int(page.parent.name[:2]): page for page in ROOT.glob("book/[0-9][0-9]-*/lab.md")}
+    """Return the lab page of each chapter that has one; the capstone is the lab of its folder."""
+    found = {
+        int(page.parent.name[:2]): page
+        for name in ("lab", "capstone")
+        for page in ROOT.glob(f"book/[0-9][0-9]-*/{name}.md")
+    }
     missing = set(chapters()) - set(found)
     if missing:
         raise FileNotFoundError(
-            f"no book/{min(missing):02d}-*/lab.md below {ROOT}; run this from a checkout of the repository"
+            f"no book/{min(missing):02d}-*/lab.md or capstone.md below {ROOT}; run this from a checkout of the repository"
         )
     return dict(sorted(found.items()))
 

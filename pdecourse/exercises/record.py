@@ -32,6 +32,7 @@ class Exercise:
     reference: Callable
     hints: tuple[str, str]
     checks: tuple[Check, ...]
+    seconds: float | None = None  # how long a grader lets one call take; None: as long as it lets most
 
     @property
     def points(self) -> int:

@@ -91,7 +91,7 @@ def _mark(exercise: Exercise, notebook: RunningNotebook, cells: list[Cell], entr
     name, there = exercise.reference.__name__, notebook.functions()
     if name not in there:
         return Result(exercise.number, exercise.points, remark=_missing(name, there, cells))
-    return mark(exercise, lambda *inputs: notebook.call(name, *inputs), entropy)
+    return mark(exercise, lambda *inputs: notebook.call(name, *inputs, seconds=exercise.seconds), entropy)
 
 
 def _missing(name: str, there: dict[str, bool], cells: list[Cell]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 
 from pdecourse.exercises.check import source
-from pdecourse.exercises.notebooks import ROOT, defined, is_stub
+from pdecourse.exercises.notebooks import ROOT, defined, is_stub, pages
 from pdecourse.exercises.record import lab
 from pdecourse.grading.notebook import role
 
@@ -34,7 +34,7 @@ def release(chapters: list[int], out: Path) -> list[Path]:
 
 def _exported(chapter: int) -> nbformat.NotebookNode:
     """Return the lab as the built book has it."""
-    path = EXPORTED / _page(chapter).relative_to(ROOT).with_suffix(".ipynb")
+    path = EXPORTED / pages()[chapter].relative_to(ROOT).with_suffix(".ipynb")
     if not path.exists():
         raise FileNotFoundError(f"lab {chapter} has no notebook in _build yet; run: make book")
     return nbformat.read(path, as_version=4)
@@ -83,19 +83,9 @@ def _code_cells(chapter: int) -> list[nbformat.NotebookNode]:
     """Return the code cells of a lab's page."""
     import jupytext
 
-    return [cell for cell in jupytext.read(_page(chapter)).cells if cell.cell_type == "code"]
+    return [cell for cell in jupytext.read(pages()[chapter]).cells if cell.cell_type == "code"]
 
 
 def _role(cell: nbformat.NotebookNode) -> str:
     """Return what a cell is for: see ``Cell``."""
     return role(cell.metadata.get("nbgrader", {}))
-
-
-def _page(chapter: int) -> Path:
-    """Return the page of a lab in the checkout."""
-    found = sorted(ROOT.glob(f"book/{chapter:02d}-*/lab.md"))
-    if not found:
-        raise FileNotFoundError(
-            f"no page of lab {chapter} below {ROOT}; run this in a checkout of the repository"
-        )
-    return found[0]

@@ -40,20 +40,22 @@ class RunningNotebook:
             self._session = None
             return {}
 
-    def call(self, function: str, *inputs):
+    def call(self, function: str, *inputs, seconds: float | None = None):
         """Return what the learner's ``function`` returns for ``inputs``.
 
-        Raises what it raised, as far as that is a built-in kind; ``TimeoutError`` after ``CALL_SECONDS``;
-        ``ProcessEnded`` if it took its process down; ``OutOfTime`` when the submission's time is spent.
+        Raises what it raised, as far as that is a built-in kind; ``TimeoutError`` after ``seconds``, by default
+        ``CALL_SECONDS``; ``ProcessEnded`` if it took its process down; ``OutOfTime`` when the submission's time
+        is spent.
         """
-        session, seconds = self._running(), self._seconds(CALL_SECONDS)
+        limit = CALL_SECONDS if seconds is None else seconds
+        session = self._running()
         try:
-            return session.call(function, inputs, seconds)
+            return session.call(function, inputs, self._seconds(limit))
         except LearnerError as error:
             raise _rebuilt(error) from None
         except TooSlow:
             self._session, self.slow = None, True
-            raise TimeoutError(f"it did not return within {CALL_SECONDS:g} seconds") from None
+            raise TimeoutError(f"it did not return within {limit:g} seconds") from None
         except Died:
             self._session, self.crashed = None, True
             raise ProcessEnded("it exited, crashed, or used too much memory") from None

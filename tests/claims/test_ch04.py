@@ -5,8 +5,8 @@ from itertools import product
 import numpy as np
 import pytest
 
+from claims import claim
 from pdecourse import GrayScott, Grid, MimuraMurray, graphs, network, simulate, solvers, turing
-from tests.claims import claim
 
 SEEDS = range(6)
 

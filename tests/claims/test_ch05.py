@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import torch
 
+from claims import claim
 from pdecourse import graphs
 from pdecourse.dynamics import APPNP, HeatFlow
 from pdecourse.solvers import solve
-from tests.claims import claim
 
 SEEDS = range(6)
 

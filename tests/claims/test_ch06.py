@@ -5,8 +5,8 @@ import pytest
 import scipy.linalg
 from scipy.stats import binom, nbinom, poisson
 
+from claims import claim
 from pdecourse import graphs, solvers
-from tests.claims import claim
 
 SEEDS = range(6)
 N = 12
