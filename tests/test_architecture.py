@@ -11,7 +11,7 @@ import pdecourse
 
 ROOT = Path(pdecourse.__file__).parent
 ORDER = """
-    cli grading exercises experiments widgets plots training graph_ode patterns simulate turing kernels dynamics
+    cli grading exercises capstone experiments widgets plots training graph_ode patterns simulate network turing kernels dynamics
     solvers graphs heat kinetics grid choices shapes notebook
 """.split()
 LOWEST = {"choices", "shapes", "notebook"}

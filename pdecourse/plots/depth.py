@@ -14,13 +14,20 @@ def depth_panels(panels, *, ylabel="test accuracy", chance=None):
 
     ``chance``, the accuracy of guessing, is a thin line.
     """
-    figure, axes = plt.subplots(
-        1, len(panels), figsize=(3.9 * len(panels), 4.3), sharey=True, squeeze=False
-    )
+    figure, axes = plt.subplots(1, len(panels), figsize=(3.9 * len(panels), 4.3), sharey=True, squeeze=False)
     for ax, (family, curves) in zip(axes.flat, panels.items()):
-        for (name, (depths, mean, deviation)), style, mark in zip(curves.items(), cycle(STYLES), cycle(MARKS)):
+        for (name, (depths, mean, deviation)), style, mark in zip(
+            curves.items(), cycle(STYLES), cycle(MARKS)
+        ):
             ax.errorbar(
-                np.log2(depths), mean, deviation, linestyle=style, marker=mark, markersize=5, capsize=2, label=name
+                np.log2(depths),
+                mean,
+                deviation,
+                linestyle=style,
+                marker=mark,
+                markersize=5,
+                capsize=2,
+                label=name,
             )
         if chance is not None:
             ax.axhline(chance, color="#999999", linewidth=1)

@@ -6,14 +6,17 @@ import numpy as np
 from pdecourse.plots.style import BLUE, ORANGE
 
 
-def particles(panels, *, groups, links, xlabel, ylabel, size=2.5):
-    """Draw ``panels`` {label: (node, 2)} side by side: every node at its two features, each axis scaled to itself.
+def particles(panels, *, groups, links, xlabel, ylabel, size=2.8):
+    """Draw ``panels`` {label: (node, 2)}, two in a row: every node at its two features, each axis scaled to itself.
 
     ``groups`` (node,) of 0 and 1 chooses colour and mark; ``links`` (edge, 2) are the pairs joined by a line.
     """
-    figure, axes = plt.subplots(1, len(panels), figsize=(size * len(panels), size + 0.3), squeeze=False)
+    rows = -(-len(panels) // 2)
+    figure, axes = plt.subplots(rows, 2, figsize=(2 * size, rows * (size + 0.3)), squeeze=False)
+    for spare in axes.flat[len(panels) :]:
+        spare.remove()
     groups, links = np.asarray(groups), np.asarray(links)
-    for ax, (label, places) in zip(axes[0], panels.items()):
+    for ax, (label, places) in zip(axes.flat, panels.items()):
         places = places / np.abs(places).max(axis=0)
         ax.plot(*places[links].transpose(2, 1, 0), color="#bbbbbb", linewidth=0.3, zorder=0)
         ax.axhline(0, color="#dddddd", linewidth=0.8, zorder=-1)
@@ -22,5 +25,6 @@ def particles(panels, *, groups, links, xlabel, ylabel, size=2.5):
             ax.plot(*places[groups == group].T, mark, color=colour, markersize=4.5, markeredgecolor="white")
         ax.set(xlim=(-1.15, 1.15), ylim=(-1.15, 1.15), xticks=[], yticks=[], aspect="equal")
         ax.set(xlabel=f"{xlabel}\n{label}")
-    axes[0, 0].set(ylabel=ylabel)
+    for ax in axes[:, 0]:
+        ax.set(ylabel=ylabel)
     return figure

@@ -26,7 +26,7 @@ def sweeps(panels, *, xlabel, ylabels, log="xy", limits=None, markers=(), column
     ``limits`` (one pair per panel, or None) those of the y axes; ``markers`` are vertical lines. A label has the
     same look in both panels and stands once in the legend.
     """
-    figure, axes = plt.subplots(1, len(panels), figsize=(7 if len(panels) == 1 else 9, 3.7), squeeze=False)
+    figure, axes = plt.subplots(1, len(panels), figsize=(7 if len(panels) == 1 else 7.6, 3.5), squeeze=False)
     names = list(dict.fromkeys(label for panel in panels for label in panel))
     logs = [log] * len(panels) if isinstance(log, str) else log
     for ax, panel, ylabel, log, limit in zip(axes[0], panels, ylabels, logs, limits or [None] * len(panels)):
@@ -65,7 +65,7 @@ def stability_regions(regions, spectra, *, columns=3):
     ``regions`` {solver: (re, im, modulus)} holds the modulus (len(im), len(re)) of the factor per step.
     """
     rows = -(-len(regions) // columns)
-    figure, axes = plt.subplots(rows, columns, figsize=(2.7 * columns, 2.5 * rows), sharex=True, sharey=True)
+    figure, axes = plt.subplots(rows, columns, figsize=(2.4 * columns, 2.3 * rows), sharex=True, sharey=True)
     for ax, (solver, (re, im, modulus)) in zip(axes.flat, regions.items()):
         ax.contourf(re, im, modulus, [0, 1], colors=[BLUE], alpha=0.18)
         ax.contour(re, im, modulus, [1], colors=[BLUE], linewidths=1.2)

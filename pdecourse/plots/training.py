@@ -32,8 +32,8 @@ def by_depth(
                     label=label)  # fmt: skip
     if chance is not None:
         ax.axhline(chance, color="#999999", linewidth=1)
-        ax.annotate("guessing", (1, chance), (-2, 3), xycoords=("axes fraction", "data"),
-                    textcoords="offset points", ha="right", color="#666666")  # fmt: skip
+        ax.annotate("guessing", (0, chance), (4, 3), xycoords=("axes fraction", "data"),
+                    textcoords="offset points", color="#666666")  # fmt: skip
     ax.set_xticks(np.log2(np.array(ticks) + shift), ticks)
     ax.set(xlabel=xlabel, ylabel=ylabel)
     if log:
@@ -44,14 +44,15 @@ def by_depth(
     return figure
 
 
-def against(panels, *, xlabel, ylabel, groups=None, slopes=None):
-    """Draw values against a predictor side by side: ``panels`` of {label: (x, y)}.
+def against(panels, *, xlabel, ylabel, groups=None, slopes=None, columns=2):
+    """Draw values against a predictor, ``columns`` panels a row: ``panels`` of {label: (x, y)}.
 
     ``groups`` (node,) colours the dots by a label of 0 or 1; ``slopes`` holds one number per panel, the slope of a
     line through the origin, or None for no line.
     """
+    rows = -(-len(panels) // columns)
     figure, axes = plt.subplots(
-        1, len(panels), figsize=(2.35 * len(panels) + 0.4, 2.7), sharey=True, squeeze=False
+        rows, columns, figsize=(3.2 * columns + 0.4, 2.5 * rows), sharex=True, sharey=True, squeeze=False
     )
     groups = None if groups is None else np.asarray(groups)
     for ax, (label, (x, y)), slope in zip(axes.flat, panels.items(), slopes or [None] * len(panels)):
@@ -61,8 +62,14 @@ def against(panels, *, xlabel, ylabel, groups=None, slopes=None):
         parts = [np.ones(len(x), bool)] if groups is None else [groups == 0, groups == 1]
         for part, colour, mark in zip(parts, (BLUE, ORANGE), "os"):
             ax.plot(x[part], y[part], mark, color=colour, markersize=5, markeredgecolor="white")
-        ax.set(xlabel=f"{xlabel}\n{label}", xlim=(0, 1.1 * x.max()))
-    axes[0, 0].set(ylabel=ylabel)
+        ax.text(0.03, 0.95, label, transform=ax.transAxes, va="top")
+        ax.set(xlim=(0, 1.1 * x.max()))
+    for ax in axes.flat[len(panels) :]:
+        ax.set_axis_off()
+    for ax in axes[-1]:
+        ax.set(xlabel=xlabel)
+    for ax in axes[:, 0]:
+        ax.set(ylabel=ylabel)
     return figure
 
 
@@ -89,7 +96,7 @@ def trials(rows, *, chance=None, xlabel="accuracy"):
 
 def two_panels(left, right, *, xlabel, ylabels):
     """Draw ``left`` {label: (x, y)} on a logarithmic y axis, ``right`` on one from zero, with one legend."""
-    figure, axes = plt.subplots(1, 2, figsize=(8, 3.4))
+    figure, axes = plt.subplots(1, 2, figsize=(7, 3.2))
     for ax, curves, ylabel in zip(axes, (left, right), ylabels):
         for (label, (x, y)), style in zip(curves.items(), STYLES):
             ax.plot(x, y, linestyle=style, label=label)

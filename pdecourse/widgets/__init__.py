@@ -15,6 +15,7 @@ from pdecourse.widgets.graph_reaction import GraphReaction
 from pdecourse.widgets.graph_step import GraphStep
 from pdecourse.widgets.graph_turing import GraphTuring
 from pdecourse.widgets.gray_scott import GrayScott
+from pdecourse.widgets.gray_scott_graph import GrayScottGraph
 from pdecourse.widgets.heat_paint import HeatPaint
 from pdecourse.widgets.heat_race import HeatRace
 from pdecourse.widgets.heat_step import HeatStep
@@ -47,6 +48,7 @@ WIDGETS: dict[str, type[LiveFigure]] = {
         Particles,
         GraphReaction,
         GraphTuring,
+        GrayScottGraph,
     )
 }
 
@@ -63,6 +65,7 @@ __all__ = [
     "GraphStep",
     "GraphTuring",
     "GrayScott",
+    "GrayScottGraph",
     "HeatPaint",
     "HeatRace",
     "HeatStep",

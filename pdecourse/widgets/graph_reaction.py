@@ -103,7 +103,10 @@ class GraphReaction(LiveFigure):
             axes["rates"].plot(eigenvalues[grows], rates[grows], "o", ms=6, **style)
         line(axes["rates"], horizontal=0)
         axes["rates"].set(
-            xlim=(-0.03, 2), ylim=(-4.2, 1.6), xlabel=r"eigenvalue $\lambda$", ylabel=r"rate $\sigma(\lambda)$"
+            xlim=(-0.03, 2),
+            ylim=(-4.2, 1.6),
+            xlabel=r"eigenvalue $\lambda$",
+            ylabel=r"rate $\sigma(\lambda)$",
         )
         steps = round(LASTS / self.dt)
         for reaction, style in STYLES.items():

@@ -10,12 +10,14 @@ from pdecourse.network import reaction_diffusion
 from pdecourse.plots import FIELD_MAP, INK, ORANGE
 from pdecourse.solvers import solve
 from pdecourse.widgets.base import LiveFigure, module_source
+from pdecourse.widgets.drawn_graphs import colour_bar
 from pdecourse.widgets.gray_scott import seeded
 from pdecourse.widgets.stills import BASICS, sheet
 
 LIMITS = (0.0, 0.4)
-NEAREST = 6
-SHARES = (0.0, 0.03, 0.1, 0.3)
+NEAREST = 8
+SHAKE = 0.7
+WINDOW = 14
 Du, Dv = kinetics.GrayScott.diffusion
 
 
@@ -24,14 +26,17 @@ class GrayScottGraph(LiveFigure):
 
     .. math:: \dot u = -uv^2 + F(1-u) - D_u L u, \qquad \dot v = uv^2 - (F+k)v - D_v L v
 
-    ``places`` is the periodic grid, each cell linked to its four neighbours, or the cells shaken by up to one cell
-    along each axis and linked to their six nearest. ``rewired`` is the share of links whose second end moves to a
-    random node; an end that draws a link twice has it twice. L = w (D − A), where w makes all links together
-    carry as much as those of the grid do: w Σ r² = 4 per node. Chapters 2, 4 and 8.
+    ``places`` is the periodic grid, each cell linked to its four neighbours, or the cells shaken by up to 0.7 along
+    each axis and linked to their eight nearest. ``rewired`` is the share of links whose second end moves to a
+    random node; a link drawn twice counts twice. L = w (D − A), where w lets long waves spread as on the grid: the
+    links of a node have w Σ r² = 4 on average before rewiring. Chapters 2, 4 and 8.
     """
 
     figure_name = "gray_scott_graph"
-    _esm = module_source(*BASICS, "timeline", "plate", "brush", "gray_scott_seeds", "gray_scott_graph")
+    _esm = module_source(
+        *(*BASICS, "timeline", "slider_marks", "plate", "brush"),
+        *("gray_scott_seeds", "gray_scott_graph"),
+    )
 
     places = t.Enum(("grid", "shaken"), "grid", help="where the nodes lie").tag(sync=True, state=True)
     rewired = t.Float(0.0, min=0.0, max=0.3, help="share of links sent astray").tag(sync=True, state=True)
@@ -52,7 +57,7 @@ class GrayScottGraph(LiveFigure):
         middle = np.stack([x, y], axis=1)
         if self.places == "grid":
             return middle
-        return (middle + 2 * random_numbers(1, middle.size).reshape(-1, 2) - 1) % self.size
+        return (middle + SHAKE * (2 * random_numbers(1, middle.size).reshape(-1, 2) - 1)) % self.size
 
     def links(self) -> np.ndarray:
         """Return the links before rewiring (link, 2)."""
@@ -80,8 +85,15 @@ class GrayScottGraph(LiveFigure):
         apart = np.minimum(apart, self.size - apart)
         a, b = self.rewired_links().T
         weight = 4 * nodes / (2 * (apart**2).sum())
-        joined = sp.coo_array((np.full(2 * len(a), weight), (np.r_[a, b], np.r_[b, a])), (nodes, nodes)).tocsr()
+        joined = sp.coo_array(
+            (np.full(2 * len(a), weight), (np.r_[a, b], np.r_[b, a])), (nodes, nodes)
+        ).tocsr()
         return sp.diags_array(joined.sum(axis=1), format="csr") - joined
+
+    def owners(self) -> np.ndarray:
+        """Return the node nearest to each pixel, three by three pixels a cell, row 0 at the bottom."""
+        y, x = (np.indices((3 * self.size,) * 2) + 0.5) / 3
+        return cKDTree(self.node_places(), boxsize=self.size).query(np.stack([x, y], axis=-1))[1]
 
     def initial(self) -> np.ndarray:
         """Return the seeds of chapter 2's figure, (2, node)."""
@@ -89,17 +101,51 @@ class GrayScottGraph(LiveFigure):
 
     def advance(self, state: np.ndarray, steps: int) -> np.ndarray:
         """Return ``state`` (2, node) after ``steps`` steps."""
-        field = reaction_diffusion(kinetics.GrayScott(self.F, self.k), self.laplacian(), (Du, Dv))
-        return solve(field, state.T, [0, steps * self.dt], "euler", dt=self.dt)[-1].T
+        return solve(self._field(), state.T, [0, steps * self.dt], "euler", dt=self.dt)[-1].T
 
-    def with_share(self, share: float) -> "GrayScottGraph":
-        """Return this figure with another share of links rewired."""
-        return GrayScottGraph(**self.state() | {"rewired": share})
+    def spread(self, steps: int, saved: int = 40) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return times (time,), the standard deviation of v at each, and v (node,) at the last."""
+        times = self.dt * np.linspace(0, steps, saved + 1).round()
+        v = solve(self._field(), self.initial().T, times, "euler", dt=self.dt)[..., 1]
+        return times, v.std(axis=1), v[-1]
+
+    def _field(self):
+        return reaction_diffusion(kinetics.GrayScott(self.F, self.k), self.laplacian(), (Du, Dv))
 
     def poster(self):
-        """Return v after ``still`` steps at four shares of rewired links."""
-        figure, axes = sheet([[str(share) for share in SHARES[:2]], [str(share) for share in SHARES[2:]]])
+        """Return v after ``still`` steps, part of the graph, and the spread of v over time."""
+        times, spread, v = self.spread(self.still, saved=min(40, self.still))
+        figure, axes = sheet([["field", "links"], ["field", "spread"]], width_ratios=[1.35, 1])
+        image = axes["field"].imshow(
+            v[self.owners()],
+            origin="lower",
+            cmap=FIELD_MAP,
+            vmin=LIMITS[0],
+            vmax=LIMITS[1],
+            interpolation="nearest",
+        )
+        axes["field"].set_axis_off()
+        colour_bar(figure, axes["field"], image, f"$v$ at time {times[-1]:g}")
+        self._draw_links(axes["links"])
+        axes["spread"].plot(times, spread, color=ORANGE, lw=2)
+        axes["spread"].set(
+            xlim=(0, times[-1]), ylim=(0, 0.16), xlabel="time", ylabel="standard deviation of $v$"
+        )
         return figure
+
+    def _draw_links(self, axes) -> None:
+        """Draw the links in a part of the graph; those sent astray leave it."""
+        places = self.node_places()
+        low = (self.size - WINDOW) / 2
+        near = ((places > low) & (places < low + WINDOW)).all(axis=1)
+        for ends, (_, straight) in zip(self.rewired_links(), self.links(), strict=True):
+            if near[ends].any():
+                astray = ends[1] != straight
+                style = {"color": ORANGE, "lw": 1.2} if astray else {"color": INK, "lw": 0.7, "alpha": 0.6}
+                axes.plot(*places[ends].T, **style)
+        axes.plot(*places[near].T, "o", ms=3, color=INK)
+        axes.set(xlim=(low, low + WINDOW), ylim=(low, low + WINDOW), aspect="equal", xticks=[], yticks=[])
+        axes.set_title("part of the graph" + ("; orange: astray" if self.rewired else ""), fontsize=9)
 
 
 def random_numbers(seed: int, count: int) -> np.ndarray:

@@ -33,6 +33,9 @@ CURVES = {
     "attention_temperature": {"still": 60},
     "graff_pad": {},
     "particles": {"still": 60},
+    "graph_reaction": {"still": 60},
+    "graph_turing": {"graph": "ring", "still": 400},
+    "gray_scott_graph": {"size": 32, "still": 60},
 }
 """The live figures of curves, plates and graphs (all chapters but 2), and the state in which the small page shows them."""
 

@@ -16,6 +16,9 @@ IN_TIME = [
     "graph_step",
     "attention_temperature",
     "particles",
+    "graph_reaction",
+    "graph_turing",
+    "gray_scott_graph",
 ]
 
 CHANGED = {
@@ -34,6 +37,9 @@ CHANGED = {
     "graff_pad": {"plus": 1.2, "minus": -0.4, "time": 4, "graph": "grid"},
     "particles": {"across": -0.5, "up": 1.5, "graph": "petersen"},
     "attention_temperature": {"sharpness": 4.5, "attention": "always"},
+    "graph_reaction": {"reaction": "allen_cahn", "strength": 0.35},
+    "graph_turing": {"graph": "grid", "d": 15, "coupling": 0.5},
+    "gray_scott_graph": {"places": "shaken", "rewired": 0.1},
 }
 
 

@@ -1,15 +1,14 @@
 """The live figures of chapter 8 seen from Python."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
-import scipy.linalg
-import torch
 from traitlets import TraitError
 
-from pdecourse import graphs, solvers, turing
-from pdecourse.dynamics.gread import REACTIONS
+from pdecourse import graphs, network, solvers, turing
 from pdecourse.grid import Grid
-from pdecourse.kinetics import GrayScott, Schnakenberg
+from pdecourse.kinetics import AllenCahn, GrayScott, Schnakenberg
 from pdecourse.simulate import simulate
 from pdecourse.widgets import GraphReaction, GraphTuring, GrayScottGraph, poster
 from pdecourse.widgets.drawn_graphs import graph_of
@@ -30,16 +29,14 @@ def test_rates_are_those_of_small_waves():
         first = (np.full(34, near) + 1e-6 * wave).tolist()
         widget = GraphReaction(reaction=reaction, features=[near] * 34, strength=0.5)
         run = widget.run(1, x=first)
-        rate = (run[1] - run[0]) @ wave / (run[0] - near) @ wave if False else None
-        del rate
-        moved = (run[1] - near - (run[0] - near)) / widget.dt
+        moved = (run[1] - run[0]) / widget.dt
         np.testing.assert_allclose(moved, widget.growth_rate(lambdas[1], near) * 1e-6 * wave, atol=1e-11)
 
 
-def test_reaction_is_the_one_of_gread():
-    widget = GraphReaction(reaction="allen_cahn", strength=1.0)
-    x = torch.linspace(-1, 1, 34, dtype=torch.float64)
-    np.testing.assert_allclose(widget.react(x.numpy()), REACTIONS["allen_cahn"](x, x, None))
+def test_reaction_is_allen_and_cahns():
+    widget = GraphReaction(reaction="allen_cahn", strength=0.4)
+    x = np.linspace(-1, 1, 34)
+    np.testing.assert_allclose(widget.react(x), AllenCahn.rates(x, 0.4)[0], atol=1e-15)
 
 
 def test_energy_is_the_packages_and_falls_at_twice_the_rate_of_the_slowest_wave():
@@ -99,30 +96,27 @@ def test_every_onset_is_where_one_more_wave_grows():
 @pytest.mark.parametrize("graph", ["ring", "karate"])
 def test_noise_dies_below_the_onset_and_grows_at_the_rate_above(graph):
     onset = GraphTuring(graph=graph).onsets().min()
-    calm, wild = (GraphTuring(graph=graph, d=factor * onset) for factor in (0.95, 1.3))
+    calm, wild = (GraphTuring(graph=graph, d=factor * onset) for factor in (0.9, 1.3))
     rest = calm.uniform_state().values
     assert np.abs(calm.run(8000, every=8000)[-1] - rest).max() < 1e-4
-    run = wild.run(8000, every=200)[:, :, 0] - rest[0]
-    assert np.abs(run[-1]).max() > 0.3
-    _, vectors = np.linalg.eigh(graphs.laplacian(wild.network()).toarray())
+    assert np.abs(wild.run(8000, every=8000)[-1] - rest).max() > 0.3
+    pictures = {name: picture | {"noise": (1e-4 * np.array(picture["noise"])).tolist()}
+                for name, picture in wild.pictures.items()}  # fmt: skip
+    saved = at(wild, pictures=pictures).run(1200, every=100)[:, :, 0] - rest[0]
     fastest = int(np.argmax(wild.uniform_state().growth_rates))
-    size = np.abs(run @ vectors[:, fastest])
-    early = (np.arange(41) * 10 >= 20) & (size < 0.02)
-    times = 10.0 * np.arange(41)[early]
-    assert early.sum() >= 3
-    measured = np.polyfit(times, np.log(size[early]), 1)[0]
-    assert measured == pytest.approx(wild.uniform_state().growth_rates.max(), rel=0.05)
+    wave = np.linalg.eigh(graphs.laplacian(wild.network()).toarray())[1][:, fastest]
+    size = np.abs(saved @ wave)
+    measured = np.log(size[12] / size[8]) / 20
+    assert measured == pytest.approx(wild.uniform_state().growth_rates.max(), rel=0.02)
 
 
-def test_a_step_is_imex_euler():
+def test_a_run_is_imex_euler_of_the_package():
     widget = GraphTuring(graph="ring", d=20.0, coupling=0.7)
-    x = widget.initial()
-    matrix = graphs.laplacian(widget.network()).toarray()
-    rates = np.stack(Schnakenberg.rates(*x.T, 0.1, 0.9), axis=1)
-    known = x + widget.dt * rates
-    for species, rate in enumerate((0.7, 14.0)):
-        after = scipy.linalg.solve(np.eye(16) + widget.dt * rate * matrix, known[:, species])
-        np.testing.assert_allclose(widget.run(1)[1][:, species], after, atol=1e-12)
+    field = network.reaction_diffusion(
+        Schnakenberg(), 0.7 * graphs.laplacian(widget.network()), diffusion=(1.0, 20.0)
+    )
+    theirs = solvers.solve(field, widget.initial(), [0, 100 * widget.dt], "imex_euler", dt=widget.dt)
+    np.testing.assert_allclose(widget.run(100)[-1], theirs[-1], atol=1e-10)
 
 
 def test_pictures_are_the_graphs():
@@ -154,7 +148,7 @@ def test_shaken_links_carry_as_much_as_the_grids():
         decay = (wave.conj() @ (matrix @ wave)).real / 64**2
         assert decay == pytest.approx(2 - 2 * np.cos(2 * np.pi / 64), rel=0.05)
     degree = np.diff(matrix.indptr) - 1
-    assert degree.min() >= 6
+    assert degree.min() >= 8
 
 
 @pytest.mark.parametrize("places", ["grid", "shaken"])
@@ -163,7 +157,7 @@ def test_larger_shares_move_the_same_links_and_more(places):
     straight = widgets[0].rewired_links()
     np.testing.assert_array_equal(straight, widgets[0].links())
     moved = [(widget.rewired_links() != straight).any(axis=1) for widget in widgets]
-    for fewer, more in zip(moved[:-1], moved[1:], strict=True):
+    for fewer, more in pairwise(moved):
         assert not (fewer & ~more).any()
     for share, astray in zip((0.03, 0.1, 0.3), moved[1:], strict=True):
         assert astray.mean() == pytest.approx(share, abs=0.02)
@@ -176,12 +170,13 @@ def test_step_is_short_enough_for_every_graph():
             assert solvers.largest_stable_dt(-matrix) > 0.5
 
 
-@pytest.mark.parametrize(("places", "shares"), [("grid", (0.0, 0.03, 0.1)), ("shaken", (0.0,))])
-def test_shaking_keeps_the_pattern_and_many_shortcuts_kill_it(places, shares):
-    first = GrayScottGraph(places=places)
-    for share in shares:
-        assert first.with_share(share).advance(first.initial(), 6000)[1].std() > 0.08
-    assert first.with_share(0.3).advance(first.initial(), 6000)[1].std() < 1e-3
+def test_shaking_keeps_the_pattern_and_many_shortcuts_kill_it():
+    def spread(**state):
+        widget = GrayScottGraph(**state)
+        return widget.advance(widget.initial(), 5000)[1].std()
+
+    assert min(spread(), spread(places="shaken")) > 0.08
+    assert spread(rewired=0.3) < 1e-3
 
 
 @pytest.mark.parametrize(
