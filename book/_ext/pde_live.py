@@ -35,7 +35,15 @@ ASSETS = "live"
 """Folder below ``_static`` for scripts and style sheet."""
 
 POSTER_SOURCES = (
-    *("grid.py", "heat.py", "network.py", "simulate.py", "plots/*.py", "graphs/*.py", "dynamics/graff_theory.py"),
+    *(
+        "grid.py",
+        "heat.py",
+        "network.py",
+        "simulate.py",
+        "plots/*.py",
+        "graphs/*.py",
+        "dynamics/graff_theory.py",
+    ),
     *("kernels/*.py", "kinetics/*.py", "solvers/*.py", "turing/*.py", "widgets/*.py"),
 )
 """What a poster is computed from: a change in these makes a new one."""
