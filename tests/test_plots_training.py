@@ -43,7 +43,7 @@ def test_groups_and_lines_through_the_origin():
     dots = [line.get_xydata().tolist() for line in left.lines if line.get_linestyle() == "None"]
     assert dots == [[[1.0, 2.0], [2.0, 4.0]], [[3.0, 7.0]]]
     assert len(right.lines) == len(left.lines) + 1 and right.lines[1].get_slope() == 2
-    assert right.get_xlabel().endswith("L = 9")
+    assert right.texts[0].get_text() == "L = 9" and right.get_xlabel() == "x"
 
 
 def test_trials_stand_in_their_order_from_the_top():

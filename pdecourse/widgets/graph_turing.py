@@ -22,7 +22,7 @@ from pdecourse.widgets.stills import BASICS, line, sheet
 
 GRID = (4, 7)
 MOST = 40.0
-SHOWN = (0.0, 2.0)
+SHOWN = (0.0, 3.0)
 
 
 class GraphTuring(LiveFigure):

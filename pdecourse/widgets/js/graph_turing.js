@@ -49,8 +49,8 @@ export function render(host) {
   const rates = () => scaled().map((q) => growthRate(Math.sqrt(q), ui.get("d")));
   let [state, history, matrices] = [[], [], []];
 
-  const view = graphView(ui, { ...picture(), range: [0, 2], height: 250 });
-  ui.colourBar({ label: "activator u", palette: ui.get("palette"), range: [0, 2] });
+  const view = graphView(ui, { ...picture(), range: [0, 3], height: 250 });
+  ui.colourBar({ label: "activator u", palette: ui.get("palette"), range: [0, 3] });
   const T = { label: "time", min: 0, max: END, ticks: [0, 100, 200, 300, 400] };
   const log = placed(axes(ui, { label: "", x: T, y: { label: "log₁₀ largest |u − u₀|", min: -6, max: 1, ticks: [-6, -4, -2, 0] }, width: 400, height: 170 }), ui.stage);
   const predicted = trace(log, "live-second");
