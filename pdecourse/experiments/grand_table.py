@@ -149,7 +149,8 @@ STUDY = Study(
         "“random”: largest component, a new split of 20 nodes per class, 500 and 1000 with each of 10 seeds. "
         "grand_source adds the learned source of GRAND's published code, grand_code also normalises attention over "
         "columns as that code does. The settings tried, and grand_code itself, were picked after pilots on the public split "
-        "in which test accuracy was seen; the splits of “random” were not looked at before. The small size is the digits graph, 1 seed, without search."
+        "in which test accuracy was seen; the splits of “random” were not looked at before. "
+        "The small size is the digits graph, 1 seed, without search."
     ),
     plan=plan,
     run=run,
