@@ -59,7 +59,7 @@ def train(
     mask = torch.zeros(2, len(labels), dtype=torch.bool)
     mask[0, known[:cut]] = mask[1, known[cut:]] = True
     graph = Graph.from_edges(
-        edges, len(labels), x=torch.tensor(features).float(), y=torch.tensor(labels),
+        torch.tensor(edges), len(labels), x=torch.tensor(features).float(), y=torch.tensor(labels),
         train_mask=mask[0], val_mask=mask[1],
     )  # fmt: skip
     torch.manual_seed(seed)

@@ -18,5 +18,5 @@ def isolation():
 @pytest.fixture
 def short_limits(monkeypatch):
     """Wait seconds, not minutes, for code that never ends."""
-    monkeypatch.setattr(running, "CELL_SECONDS", 4.0)
-    monkeypatch.setattr(running, "CALL_SECONDS", 3.0)
+    monkeypatch.setattr(running, "CELL_SECONDS", 15.0)
+    monkeypatch.setattr(running, "CALL_SECONDS", 6.0)

@@ -250,10 +250,10 @@ def test_what_hangs_or_crashes_costs_only_itself(name, tmp_path, isolation, shor
 
 
 def test_a_submission_that_hangs_everywhere_is_bounded(tmp_path, isolation, short_limits, monkeypatch):
-    monkeypatch.setattr("pdecourse.grading.running.TOTAL_SECONDS", 12.0)
+    monkeypatch.setattr("pdecourse.grading.running.TOTAL_SECONDS", 20.0)
     start = time.monotonic()
     graded = marked(all_wrong(body="\n    while True: pass"), tmp_path, isolation)
-    assert graded.points == 0 and graded.status == "timeout" and time.monotonic() - start < 60
+    assert graded.points == 0 and graded.status == "timeout" and time.monotonic() - start < 90
 
 
 def attempt(code_, isolation):
