@@ -120,6 +120,7 @@ export function render(host) {
     level.setAttribute("points", [0, 1].map((at) => `${plane.X(at)},${plane.Y(d)}`).join(" "));
     dots.forEach((dot) => dot.remove());
     dots = q.flatMap((value, k) => {
+      if (value > Q.max) return []; // beyond the plots, where nothing grows
       const style = sigma[k] > 1e-12 ? { class: "live-handle live-fixed", r: 4.5 } : { class: "live-ring", r: 3.5 };
       const below = onCurve("circle", { ...style, cx: plot.X(value), cy: plot.Y(sigma[k]) });
       return onsets[k] <= MOST ? [below, onBorder("circle", { ...style, cx: plane.X(value), cy: plane.Y(onsets[k]) })] : [below];
