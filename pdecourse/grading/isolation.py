@@ -22,6 +22,7 @@ DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom")
 PACKAGE = Path(pdecourse.__file__).parent
 SOLUTIONS = PACKAGE / "exercises"  # reference solutions and checks: not for the code that is judged by them
 NOBODY = 65534
+SCRATCH, FONTS = "/scratch", "/fonts"  # folders of a jail
 
 
 class NoIsolation(RuntimeError):
@@ -87,7 +88,8 @@ def jail() -> Isolation:
         command += ["--perms", "0755", "--dir", str(folder)]  # else nobody could pass them
     for path in _python():
         command += ["--ro-bind", path, path]
-    command += ["--tmpfs", str(SOLUTIONS), "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--"]
+    command += ["--tmpfs", str(SOLUTIONS), "--remount-ro", str(SOLUTIONS), "--proc", "/proc", "--dev", "/dev"]
+    command += ["--dir", SCRATCH, "--dir", FONTS, "--"]
     user = NOBODY if is_root else None
     return Isolation("jail", tuple(command), mounts_scratch=True, user=user, seccomp=_filter())
 

@@ -12,7 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from functools import cache
 
-from pdecourse.grading.isolation import LEVELS, Isolation, NoIsolation
+from pdecourse.grading.isolation import FONTS, LEVELS, SCRATCH, Isolation, NoIsolation
 from pdecourse.grading.messages import BadMessage, pack, receive, send, unpack
 
 START_SECONDS = 60
@@ -48,7 +48,7 @@ class Session:
         self._own_scratch = None if isolation.mounts_scratch else tempfile.mkdtemp(prefix="pdecourse-")
         ours, theirs = socket.socketpair()
         settings = {
-            "scratch": self._own_scratch or "/tmp",
+            "scratch": self._own_scratch or SCRATCH,
             "mounts_scratch": isolation.mounts_scratch,
             "user": isolation.user,
             "readable": isolation.readable,
@@ -57,8 +57,8 @@ class Session:
         }
         command = list(isolation.command)
         if isolation.mounts_scratch and _fonts():
-            command[-1:] = ["--ro-bind", _fonts(), "/fonts", "--"]
-            settings["fonts"] = "/fonts"
+            command[-1:] = ["--ro-bind", _fonts(), FONTS, "--remount-ro", "/", "--"]
+            settings["fonts"] = FONTS
         python = [sys.executable, "-I", "-m", "pdecourse.grading.worker"]
         self._process = subprocess.Popen(
             [*command, *python, str(theirs.fileno()), json.dumps(settings)],

@@ -282,6 +282,10 @@ DENIED = {
     "the secret": "open('SECRET').read()",
     "delete outside": "import os; os.remove('SECRET')",
     "write outside": "open('SECRET', 'w').write('mine')",
+    "write at the root": "open('/here', 'w')",
+    "write where the solutions were": (
+        "import pdecourse, os; open(os.path.dirname(pdecourse.__file__) + '/exercises/x.py', 'w')"
+    ),
     "write into the package": "import pdecourse, os; open(os.path.dirname(pdecourse.__file__) + '/x.py', 'w')",
     "a namespace of its own": (
         "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\n"
