@@ -6,27 +6,29 @@ from pathlib import Path
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Carry out the command in ``arguments``, by default those of the process."""
+    """Carry out the command in ``arguments``, by default those of the process.
+
+    A command parses what follows its name, so that ``labs`` does not wait for what ``experiment`` imports.
+    """
     parser = argparse.ArgumentParser(prog="python -m pdecourse", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add_experiment(commands)
-    _add_labs(commands)
-    chosen = parser.parse_args(arguments)
+    for name, (command, text) in COMMANDS.items():
+        commands.add_parser(name, help=text, add_help=False).set_defaults(command=command)
+    chosen, rest = parser.parse_known_args(arguments)
     try:
-        chosen.call(chosen)
+        chosen.command(rest)
     except BrokenPipeError:  # the reader, perhaps head, has seen enough
         sys.stderr.close()
     except (ValueError, OSError, RuntimeError) as error:  # what a user can mend; a traceback would hide it
         raise SystemExit(f"{parser.prog}: {error}") from error
 
 
-def _add_experiment(commands) -> None:
-    """Add ``experiment``: carry out a study and store its result."""
+def experiment(arguments: list[str]) -> None:
+    """Carry out a study and store its result."""
     from pdecourse.experiments import EXPERIMENTS
 
-    parser = commands.add_parser(
-        "experiment",
-        help="carry out a study behind a figure of the book",
+    parser = argparse.ArgumentParser(
+        prog="python -m pdecourse experiment",
         description="Carry out a study; Ctrl-C interrupts it, and the same command goes on where it stopped.",
         epilog="Studies: " + "; ".join(f"{name}: {study.question}" for name, study in EXPERIMENTS.items()),
     )
@@ -38,7 +40,7 @@ def _add_experiment(commands) -> None:
     parser.add_argument(
         "--out", type=Path, help="file of the result (default: the one stored in the package)"
     )
-    parser.set_defaults(call=_experiment)
+    _experiment(parser.parse_args(arguments))
 
 
 def _experiment(chosen: argparse.Namespace) -> None:
@@ -55,20 +57,21 @@ def _experiment(chosen: argparse.Namespace) -> None:
     print(f"{len(result.runs)} runs, {len(result.failures)} failed: {path}")
 
 
-def _add_labs(commands) -> None:
-    """Add ``labs``: list, release and grade them."""
-    labs = commands.add_parser("labs", help="list, release and grade the labs").add_subparsers(
-        required=True, metavar="ACTION"
-    )
-    listing = labs.add_parser("list", help="show exercises, points and times")
+def labs(arguments: list[str]) -> None:
+    """List, release and grade the labs."""
+    parser = argparse.ArgumentParser(prog="python -m pdecourse labs", description=labs.__doc__)
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help="show exercises, points and times")
     listing.set_defaults(call=_list)
 
-    release = labs.add_parser("release", help="write notebooks for students and instructors")
+    release = actions.add_parser("release", help="write notebooks for students and instructors")
     release.add_argument("labs", nargs="*", type=int, metavar="N", help="numbers of labs (default: all)")
     release.add_argument("--out", type=Path, required=True, metavar="DIR")
     release.set_defaults(call=_release)
 
-    grade = labs.add_parser("grade", help="grade a folder, a zip file or a notebook; go on where it stopped")
+    grade = actions.add_parser(
+        "grade", help="grade a folder, a zip file or a notebook; go on where it stopped"
+    )
     grade.add_argument("submissions", type=Path)
     grade.add_argument("--lab", type=int, required=True, metavar="N")
     grade.add_argument("--out", type=Path, required=True, metavar="RESULTS")
@@ -85,7 +88,7 @@ def _add_labs(commands) -> None:
     )
     grade.set_defaults(call=_grade)
 
-    report = labs.add_parser(
+    report = actions.add_parser(
         "report", help="write a page about what a class found hard, and who resembles whom"
     )
     report.add_argument("results", type=Path, help="the folder that grade wrote to")
@@ -93,6 +96,9 @@ def _add_labs(commands) -> None:
         "--similarity", type=Path, metavar="SUBMISSIONS", help="also compare these submissions"
     )
     report.set_defaults(call=_report)
+
+    chosen = parser.parse_args(arguments)
+    chosen.call(chosen)
 
 
 def _list(_: argparse.Namespace) -> None:
@@ -162,3 +168,10 @@ def _report(chosen: argparse.Namespace) -> None:
     if chosen.similarity:
         submissions = find(chosen.similarity, chosen.results / "unpacked")
         print(write_pairs(similar_pairs(submissions, given_cells(records[0].lab)), chosen.results))
+
+
+COMMANDS = {
+    "experiment": (experiment, "carry out a study behind a figure of the book"),
+    "labs": (labs, "list, release and grade the labs"),
+}
+"""Commands by name, with a line of help."""

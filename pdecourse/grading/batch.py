@@ -4,6 +4,7 @@ import hashlib
 import os
 import secrets
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from joblib import Parallel, delayed
@@ -40,7 +41,7 @@ class Assignment:
     given: frozenset[str] = frozenset()
     deadlines: Deadlines = NO_DEADLINE
 
-    @property
+    @cached_property
     def version(self) -> str:
         return lab_version(self.chapter)
 

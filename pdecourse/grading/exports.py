@@ -1,11 +1,9 @@
 """Marks in the form that other gradebooks import."""
 
-import csv
-import io
 import re
 from pathlib import Path
 
-from pdecourse.grading.records import Record, write_atomically
+from pdecourse.grading.records import Record, csv_text, write_atomically
 from pdecourse.grading.release import check_ids
 
 NAME_AND_NUMBER = re.compile(r"(?P<name>.+) \((?P<number>\d+)\)")
@@ -15,7 +13,8 @@ def export_canvas(records: list[Record], results: Path) -> Path:
     """Write ``canvas.csv`` for Canvas's Grades > Import; students are found by the number in their file's name."""
     rows = [["Student", "ID", "SIS Login ID", "Section", f"Lab {record.lab}"] for record in records[:1]]
     rows += [[*_name_and_number(record), "", "", f"{record.total:g}"] for record in records]
-    return _write_csv(results / "canvas.csv", rows)
+    write_atomically(results / "canvas.csv", csv_text(rows))
+    return results / "canvas.csv"
 
 
 def export_moodle(records: list[Record], results: Path) -> Path:
@@ -24,7 +23,8 @@ def export_moodle(records: list[Record], results: Path) -> Path:
     for record in records:
         name, number = _name_and_number(record)
         rows.append([f"Participant {number}" if number else "", name, f"{record.total:g}", record.reason])
-    return _write_csv(results / "moodle.csv", rows)
+    write_atomically(results / "moodle.csv", csv_text(rows))
+    return results / "moodle.csv"
 
 
 def export_nbgrader(records: list[Record], results: Path) -> Path:
@@ -60,11 +60,3 @@ def _name_and_number(record: Record) -> tuple[str, str]:
     """Return a student's name and the number that the platform gave, if its download had one."""
     match = NAME_AND_NUMBER.fullmatch(record.student)
     return (match["name"], match["number"]) if match else (record.student, "")
-
-
-def _write_csv(path: Path, rows: list[list[str]]) -> Path:
-    """Write ``rows`` and return ``path``."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    write_atomically(path, out.getvalue())
-    return path

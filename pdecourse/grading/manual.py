@@ -1,11 +1,10 @@
 """Answers in words: collected for the instructor to read, and marks merged back."""
 
 import csv
-import io
 from html import escape
 from pathlib import Path
 
-from pdecourse.grading.records import Record, write_atomically
+from pdecourse.grading.records import Record, csv_text, write_atomically
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Lab {lab}: answers in words</title>
@@ -38,7 +37,7 @@ def collect(records: list[Record], results: Path) -> None:
     for question, record in answers:
         row = filled.get((record.student, question), {})
         lines.append([record.student, question, row.get("points") or "", row.get("comment") or ""])
-    _write(results / "manual.csv", lines)
+    write_atomically(results / "manual.csv", csv_text(lines))
 
 
 def manual_points(results: Path) -> dict[str, float]:
@@ -63,10 +62,3 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return []
     with path.open(newline="", encoding="utf-8-sig") as file:
         return list(csv.DictReader(file))
-
-
-def _write(path: Path, lines: list[list[str]]) -> None:
-    """Write the lines of a CSV file."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(lines)
-    write_atomically(path, out.getvalue())

@@ -72,6 +72,13 @@ def write_atomically(path: Path, text: str) -> None:
     os.replace(unfinished, path)
 
 
+def csv_text(rows) -> str:
+    """Return ``rows`` as the text of a CSV file, the same on every platform."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
+
+
 def keep(record: Record, path: Path) -> None:
     """Keep ``record`` at ``path``."""
     write_atomically(path, json.dumps(asdict(record), ensure_ascii=False, indent=1) + "\n")
@@ -93,29 +100,24 @@ def kept(path: Path) -> Record | None:
 def table(records: list[Record]) -> str:
     """Return the gradebook as CSV, one row per submission sorted by student."""
     numbers = [exercise.number for exercise in records[0].exercises] if records else []
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(
-        [
-            "student",
-            *numbers,
-            "manual",
-            "late",
-            "total",
-            "status",
-            "reason",
-            "isolation",
-            "lab_version",
-            "submission_hash",
-            "file",
-        ]
-    )
+    outcome = [
+        "manual",
+        "late",
+        "total",
+        "status",
+        "reason",
+        "isolation",
+        "lab_version",
+        "submission_hash",
+        "file",
+    ]
+    rows = [["student", *numbers, *outcome]]
     for record in sorted(records, key=lambda record: (record.student, record.file)):
         points = [exercise.points for exercise in record.exercises]
         origin = [record.isolation, record.lab_version, record.submission_hash, _text(record.file)]
         marks = [*points, f"{record.manual:g}", f"{record.late:g}", f"{record.total:g}"]
-        rows.writerow([_text(record.student), *marks, record.status, _text(record.reason), *origin])
-    return out.getvalue()
+        rows.append([_text(record.student), *marks, record.status, _text(record.reason), *origin])
+    return csv_text(rows)
 
 
 def _text(value: str) -> str:

@@ -4,7 +4,6 @@ Winnowing of Schleimer, Wilkerson & Aiken (2003), the method behind MOSS, on the
 numbers, comments and layout do not count, so renaming does not hide a copy.
 """
 
-import csv
 import hashlib
 import io
 import keyword
@@ -13,7 +12,7 @@ from itertools import combinations
 from pathlib import Path
 
 from pdecourse.grading.notebook import Unreadable, read_cells
-from pdecourse.grading.records import write_atomically
+from pdecourse.grading.records import csv_text, write_atomically
 from pdecourse.grading.submissions import Submission
 
 GRAM, WINDOW = 12, 8  # tokens in a fingerprint; of so many neighbouring fingerprints the smallest is kept
@@ -68,9 +67,7 @@ def similar_pairs(
 
 def write_pairs(pairs: list[tuple[float, str, str]], results: Path) -> Path:
     """Write ``similarity.csv`` into ``results`` and return its path."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([("overlap", "student", "and"), *pairs])
-    write_atomically(results / "similarity.csv", out.getvalue())
+    write_atomically(results / "similarity.csv", csv_text([("overlap", "student", "and"), *pairs]))
     return results / "similarity.csv"
 
 
