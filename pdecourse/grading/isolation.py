@@ -12,6 +12,7 @@ import shutil
 import site
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pdecourse
@@ -33,11 +34,13 @@ class NoIsolation(RuntimeError):
 class Isolation:
     """One enclosure: its ``level``, the ``command`` that a worker is started by, and what the worker adds itself.
 
-    The worker mounts its own scratch folder if ``mounts_scratch``, becomes the user ``user`` if that is not
+    ``fonts`` is where the worker finds Matplotlib's list of fonts. The worker mounts its own scratch folder,
+    ``SCRATCH``, if ``mounts_scratch``, becomes the user ``user`` if that is not
     None, gives up all files but ``readable`` if that is not None, and installs the filter ``seccomp`` (base64).
     """
 
     level: str
+    fonts: str
     command: tuple[str, ...] = ()
     mounts_scratch: bool = False
     user: int | None = None
@@ -89,9 +92,9 @@ def jail() -> Isolation:
     for path in _python():
         command += ["--ro-bind", path, path]
     command += ["--tmpfs", str(SOLUTIONS), "--remount-ro", str(SOLUTIONS), "--proc", "/proc", "--dev", "/dev"]
-    command += ["--dir", SCRATCH, "--dir", FONTS, "--"]
+    command += ["--dir", SCRATCH, "--ro-bind", _fonts(), FONTS, "--remount-ro", "/", "--"]
     user = NOBODY if is_root else None
-    return Isolation("jail", tuple(command), mounts_scratch=True, user=user, seccomp=_filter())
+    return Isolation("jail", FONTS, tuple(command), mounts_scratch=True, user=user, seccomp=_filter())
 
 
 def landlocked() -> Isolation:
@@ -103,16 +106,26 @@ def landlocked() -> Isolation:
             "Landlock alone does not hold root; grade as an ordinary user, or install bubblewrap"
         )
     visible = [path for folder in _python() for path in _without_solutions(Path(folder))]
-    return Isolation("landlock", readable=(*SYSTEM, *DEVICES, "/proc/self", *visible), seccomp=_filter())
+    readable = (*SYSTEM, *DEVICES, "/proc/self", *visible)
+    return Isolation("landlock", _fonts(), readable=readable, seccomp=_filter())
 
 
 def limits() -> Isolation:
     """Return the enclosure that is none: resource limits only."""
-    return Isolation("limits")
+    return Isolation("limits", _fonts())
 
 
 LEVELS = {"jail": jail, "landlock": landlocked, "limits": limits}
 """Enclosures by name, the strongest first."""
+
+
+@cache
+def _fonts() -> str:
+    """Return the folder of Matplotlib's list of fonts, made here once: a worker would need seconds for it."""
+    import matplotlib
+    import matplotlib.font_manager
+
+    return matplotlib.get_cachedir()
 
 
 def _filter() -> str:

@@ -10,9 +10,8 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
-from functools import cache
 
-from pdecourse.grading.isolation import FONTS, LEVELS, SCRATCH, Isolation, NoIsolation
+from pdecourse.grading.isolation import LEVELS, SCRATCH, Isolation, NoIsolation
 from pdecourse.grading.messages import BadMessage, pack, receive, send, unpack
 
 START_SECONDS = 60
@@ -53,15 +52,11 @@ class Session:
             "user": isolation.user,
             "readable": isolation.readable,
             "seccomp": isolation.seccomp,
-            "fonts": "" if isolation.mounts_scratch else _fonts(),
+            "fonts": isolation.fonts,
         }
-        command = list(isolation.command)
-        if isolation.mounts_scratch and _fonts():
-            command[-1:] = ["--ro-bind", _fonts(), FONTS, "--remount-ro", "/", "--"]
-            settings["fonts"] = FONTS
         python = [sys.executable, "-I", "-m", "pdecourse.grading.worker"]
         self._process = subprocess.Popen(
-            [*command, *python, str(theirs.fileno()), json.dumps(settings)],
+            [*isolation.command, *python, str(theirs.fileno()), json.dumps(settings)],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -132,15 +127,6 @@ class Session:
             raise Died(f"the answer is not data: {error}") from error
 
 
-@cache
-def _fonts() -> str:
-    """Return the folder of Matplotlib's list of fonts, made here once: a worker would need seconds for it."""
-    import matplotlib
-    import matplotlib.font_manager
-
-    return matplotlib.get_cachedir()
-
-
 def strongest(*, unsafe: bool = False) -> Isolation:
     """Return the strongest enclosure that a worker can be started in on this machine.
 
@@ -159,6 +145,5 @@ def strongest(*, unsafe: bool = False) -> Isolation:
     raise NoIsolation(
         "no enclosure for learners' code holds on this machine ("
         + "; ".join(reasons)
-        + "). On macOS and Windows "
-        "grade inside a Linux container or WSL 2. For code that you trust as your own: --unsafe"
+        + "). On macOS and Windows grade inside a Linux container or WSL 2. For code that you trust as your own: --unsafe"
     )
