@@ -1,8 +1,10 @@
 """Reaction–diffusion systems and graph neural networks: the package behind the course.
 
 ``from pdecourse import GrayScott, Grid, simulate`` is enough for the first chapters; ``pdecourse.graphs``,
-``pdecourse.turing``, ``pdecourse.solvers``, ``pdecourse.plots`` and ``pdecourse.widgets`` are loaded when used.
+``pdecourse.turing``, ``pdecourse.solvers`` and the other ``PARTS`` are loaded when used.
 """
+
+from importlib import import_module
 
 from pdecourse.grid import Grid
 from pdecourse.kinetics import (
@@ -49,10 +51,21 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str):
-    """Load the exercises when the first of their functions is asked for."""
-    if name in ("check", "hint", "solution", "score"):
-        from pdecourse import exercises
+PARTS = """
+    dynamics experiments graph_ode graphs heat network patterns plots solvers training turing widgets
+""".split()
+"""Modules that are loaded when they are first used: PyTorch and Matplotlib take seconds."""
 
-        return getattr(exercises, name)
+
+def __getattr__(name: str):
+    """Load a part, or the exercises, when one of their names is first asked for."""
+    if name in PARTS:
+        return import_module(f"pdecourse.{name}")
+    if name in ("check", "hint", "solution", "score"):
+        return getattr(import_module("pdecourse.exercises"), name)
     raise AttributeError(f"module 'pdecourse' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Return all names, so that completion shows what is not loaded yet."""
+    return sorted({*globals(), *__all__, *PARTS})

@@ -89,6 +89,6 @@ def node_classifier(
         encoder=nn.Sequential(nn.Dropout(dropout), nn.Linear(num_features, width)),
         decoder=nn.Sequential(nn.Dropout(dropout), nn.Linear(width, graph.num_classes)),
         method=method,
-        time=time or model.lasts or 4.0,
+        time=(model.lasts or 4.0) if time is None else time,
         step=step,
     )

@@ -22,6 +22,8 @@ class Grid:
     Parameters: ``shape`` (ny, nx) or (n,), at least 3 cells along each axis; ``spacing`` :math:`\Delta x`
     in units of length; ``boundary`` a name in ``BOUNDARIES``; ``value`` the concentration just outside a
     Dirichlet edge, one number or one per species. Chapters 1 and 2.
+
+    Raises ``ValueError`` for a shape, a spacing or a boundary that is none of these.
     """
 
     shape: tuple[int, ...]
@@ -56,7 +58,10 @@ class Grid:
         return tuple((np.arange(n) + 0.5) * self.spacing for n in self.shape)
 
     def ghost_values(self, species: int) -> tuple[float, ...]:
-        """Return the value outside a Dirichlet edge for each of ``species`` fields."""
+        """Return the value outside a Dirichlet edge for each of ``species`` fields.
+
+        Raises ``ValueError`` if the grid was given values for another number of species.
+        """
         values = np.atleast_1d(np.asarray(self.value, dtype=float))
         if len(values) not in (1, species):
             raise ValueError(

@@ -31,7 +31,8 @@ def heat_kernel(distance, t: float, alpha: float = 1.0, dimension: int = 1):
 
     .. math:: G(x, t) = (4 \pi \alpha t)^{-d/2} \exp\Big({-\frac{|x|^2}{4 \alpha t}}\Big)
 
-    ``alpha`` is the diffusivity in length squared per time, d the ``dimension``. Fourier (1822), chapter 1.
+    ``alpha`` is the diffusivity in length squared per time, d the ``dimension``. Raises ``ValueError`` unless t > 0.
+    Fourier (1822), chapter 1.
     """
     if not t > 0:
         raise ValueError(f"t is {t}; the heat kernel needs t > 0 (at t = 0 all heat is in one point)")
@@ -51,7 +52,10 @@ def dirichlet_energy(field: np.ndarray, grid: Grid) -> float:
 
 
 def face_gradients(field: np.ndarray, grid: Grid) -> list[np.ndarray]:
-    """Return the derivative of ``field`` across the faces along each axis; n cells have n + 1 faces."""
+    """Return the derivative of ``field`` across the faces along each axis; n cells have n + 1 faces. Chapter 1.
+
+    Raises ``ValueError`` unless ``field`` has the shape of ``grid``.
+    """
     if np.shape(field) != grid.shape:
         raise ValueError(
             f"field has shape {np.shape(field)} on a grid of shape {grid.shape}; give one value per cell"
@@ -88,7 +92,7 @@ def perona_malik(grid: Grid, contrast: float) -> Callable[[float, np.ndarray], n
 
     Differences steeper than the ``contrast`` K, in units of field per length, count as edges and conduct
     little. As in the original, g is taken from the difference across each face. Since g ≤ 1 the step is
-    limited like that of the heat equation with diffusivity 1.
+    limited like that of the heat equation with diffusivity 1. Raises ``ValueError`` unless K > 0.
     """
     if not contrast > 0:
         raise ValueError(f"contrast is {contrast}; wanted a positive slope, in units of the field per length")

@@ -18,13 +18,10 @@ def reaction_diffusion(kinetics: Kinetics, laplacian, diffusion: Sequence[float]
     ``graphs.laplacian(graph)``; with that of a grid graph this is what ``simulate`` integrates. ``diffusion``
     holds one coefficient per species, in units of one over time (default: the kinetics' own). Explicit Euler
     needs steps of at most :math:`2 / (\max D \, \lambda_{\max})`. Patterns on networks: Nakao & Mikhailov (2010).
+
+    Raises ``ValueError`` unless ``diffusion`` is one finite non-negative number per species.
     """
-    rates = np.asarray(kinetics.diffusion if diffusion is None else diffusion, dtype=float)
-    if rates.shape != (len(kinetics.species),) or not (np.isfinite(rates) & (rates >= 0)).all():
-        raise ValueError(
-            f"diffusion is {rates.tolist()}; wanted {len(kinetics.species)} non-negative numbers, "
-            f"one for each of {', '.join(kinetics.species)}"
-        )
+    rates = kinetics.checked_diffusion(diffusion)
 
     def reaction(t, x):
         return np.stack(kinetics.rates(*x.T, *kinetics.params), axis=1)

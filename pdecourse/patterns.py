@@ -15,6 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import ndimage
 
+from pdecourse.kernels.reference import right_hand_side
+
 SLENDER = 3.0
 """A piece more slender than this, about 2.4 widths long, is a stripe; below it, a spot or a hole."""
 
@@ -38,7 +40,7 @@ class Look:
 def threshold(field, bins=128) -> float:
     r"""Return Otsu's threshold, which maximises the variance between the two phases.
 
-    Otsu, N. (1979), IEEE Trans. Syst. Man Cybern. 9, 62–66.
+    Otsu, N. (1979), IEEE Trans. Syst. Man Cybern. 9, 62–66. Raises ``ValueError`` unless ``field`` (ny, nx) is finite.
     """
     counts, edges = np.histogram(_plane(field), bins=bins)
     centres, below = (edges[:-1] + edges[1:]) / 2, np.cumsum(counts)[:-1]
@@ -67,7 +69,10 @@ def pieces(mask) -> tuple[np.ndarray, np.ndarray]:
 
 
 def describe(field, level=0.1, flat=0.05) -> Look:
-    """Measure ``field`` (ny, nx); a field whose contrast is below ``flat`` has no features."""
+    """Measure ``field`` (ny, nx); a field whose contrast is below ``flat`` has no features. Chapter 2.
+
+    ``level`` is the value above which a cell counts as filled. Raises ``ValueError`` unless the field is finite.
+    """
     field = _plane(field)
     contrast, filled = float(np.ptp(field)), float(np.mean(field > level))
     if contrast < flat:
@@ -101,14 +106,16 @@ def unsteadiness(kinetics, grid, diffusion, state) -> float:
     The root mean square of the right-hand side :math:`D\nabla^2 u + R(u)` over cells and species, in
     units of field per unit of time: zero for a steady state, whatever it looks like.
     """
-    state = np.asarray(state, dtype=float)
-    rates = np.asarray(kinetics.rates(*state, *kinetics.params))
-    spreading = np.reshape(diffusion, (-1,) + (1,) * (state.ndim - 1)) * grid.laplacian(state)
-    return float(np.sqrt(np.mean((spreading + rates) ** 2)))
+    slope = right_hand_side(kinetics, grid, diffusion, np.asarray(state, dtype=float))
+    return float(np.sqrt(np.mean(slope**2)))
 
 
 def wavelength(field, spacing=1.0) -> float:
-    r"""Return :math:`2\pi/\langle|k|\rangle`, the mean taken with the power spectrum of ``field``."""
+    r"""Return :math:`2\pi/\langle|k|\rangle`, the mean taken with the power spectrum of ``field`` (ny, nx). Chapter 2.
+
+    ``spacing`` is the side of a cell. ``turing.measured_wavelength`` looks at the peak of the spectrum instead.
+    Raises ``ValueError`` for a uniform field.
+    """
     field = _plane(field)
     power = np.abs(np.fft.fft2(field - field.mean())) ** 2
     ky, kx = (2 * np.pi * np.fft.fftfreq(n, spacing) for n in field.shape)

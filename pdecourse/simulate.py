@@ -90,9 +90,10 @@ def simulate(
 
     Raises ``ValueError`` before any time is spent if an input has the wrong shape, is not finite, or ``dt``
     is beyond the stability limit :math:`\Delta x^2/(2\,\mathrm{dim}\,\max D)`; ``BlowUp`` if the state stops
-    being finite on the way. Ctrl-C returns what was saved so far.
+    being finite on the way; ``RuntimeError``, with a cure, if the backend does not work here. Ctrl-C returns what
+    was saved so far.
     """
-    diffusion = _checked_diffusion(kinetics, diffusion)
+    diffusion = tuple(kinetics.checked_diffusion(diffusion).tolist())
     _check_step_size(grid, diffusion, dt)
     _check_count("steps", steps)
     if save_every is not None:
@@ -136,16 +137,16 @@ def sweep(
     jobs: int = -1,
     progress: bool | None = None,
 ) -> Sweep:
-    """Run every member of ``kinetics`` from the same first state; return their final states. Chapter 2.
+    """Run every member of ``kinetics``, all of one class, from the same first state; return their final states.
 
     Runs go through joblib, one thread each on ``jobs`` cores (-1: all). On a cluster the same call runs on
     Dask or Ray inside ``with joblib.parallel_config(backend="dask"):``. A run that blows up leaves NaN and a
-    reason in ``failures``; the others go on. Other arguments as in ``simulate``.
+    reason in ``failures``; the others go on. Other arguments, and errors in them, as in ``simulate``. Chapter 2.
     """
     runs = tuple(kinetics)
     if not runs:
         raise ValueError("no parameter sets to sweep over; pass a list such as [GrayScott(F, k) for F in …]")
-    diffusion = _checked_diffusion(runs[0], diffusion)
+    diffusion = tuple(runs[0].checked_diffusion(diffusion).tolist())
     _check_step_size(grid, diffusion, dt)
     _check_count("steps", steps)
     first = _checked_initial(runs[0], grid, initial, seed, dtype)
@@ -183,16 +184,6 @@ def largest_stable_step(grid: Grid, diffusion: Sequence[float]) -> float:
     """
     fastest = max(diffusion)
     return np.inf if fastest == 0 else grid.spacing**2 / (2 * grid.dimension * fastest)
-
-
-def _checked_diffusion(kinetics, diffusion) -> tuple[float, ...]:
-    values = tuple(float(d) for d in np.atleast_1d(kinetics.diffusion if diffusion is None else diffusion))
-    if len(values) != len(kinetics.species) or not all(np.isfinite(d) and d >= 0 for d in values):
-        raise ValueError(
-            f"diffusion is {values}; wanted {len(kinetics.species)} non-negative numbers, "
-            f"one for each of {', '.join(kinetics.species)}"
-        )
-    return values
 
 
 def _check_step_size(grid, diffusion, dt):

@@ -8,6 +8,8 @@ import os
 import pytest
 from jaxtyping import install_import_hook
 
+os.environ["PDECOURSE_PROGRESS"] = "0"  # also in kernels, whose output is compared
+
 CHECKED = "grid simulate kernels.reference graphs heat turing dynamics solvers graph_ode training patterns plots".split()
 
 install_import_hook([f"pdecourse.{name}" for name in CHECKED], "array_shapes.check")

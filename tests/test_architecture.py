@@ -12,9 +12,9 @@ import pdecourse
 ROOT = Path(pdecourse.__file__).parent
 ORDER = """
     cli grading exercises capstone experiments widgets plots training graph_ode patterns simulate network turing kernels dynamics
-    solvers graphs heat kinetics grid choices shapes notebook
+    solvers graphs heat kinetics grid choices shapes notebook writing
 """.split()
-LOWEST = {"choices", "shapes", "notebook"}
+LOWEST = {"choices", "shapes", "notebook", "writing"}
 
 
 def parts_imported(path: Path) -> set[str]:
@@ -48,3 +48,14 @@ def test_importing_the_package_is_light():
     code = f"import pdecourse, sys; print([m for m in {heavy!r}.split() if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+def test_parts_are_loaded_when_used_and_shown_before():
+    code = "import pdecourse as p; print({'graphs', 'check'} <= set(dir(p)), p.graphs.load('path').num_edges, p.check)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.startswith("True 19 <function check")
+
+
+@pytest.mark.parametrize("name", pdecourse.PARTS)
+def test_parts_are_modules(name):
+    assert getattr(pdecourse, name).__name__ == f"pdecourse.{name}"

@@ -16,6 +16,7 @@ from pdecourse.kinetics import (
     FitzHughNagumo,
     GiererMeinhardt,
     GrayScott,
+    Kinetics,
     LinearKinetics,
     MimuraMurray,
     Schnakenberg,
@@ -103,6 +104,31 @@ def test_initial_state_is_finite_has_one_plane_per_species_and_follows_the_seed(
     assert state.shape == (len(kinetics.species), *shape)
     assert np.isfinite(state).all()
     np.testing.assert_array_equal(state, kinetics.initial(grid, np.random.default_rng(3)))
+
+
+class Nameless(Kinetics):
+    """A reaction that says neither where it rests nor where it starts."""
+
+    species, diffusion = ("u", "v"), (0.2, 0.1)
+
+
+def test_a_reaction_without_a_first_state_says_what_is_missing():
+    with pytest.raises(
+        NotImplementedError, match=r"Nameless has no first state: define initial\(grid, rng\)"
+    ):
+        Nameless().initial(Grid((4, 4)), np.random.default_rng(0))
+
+
+@pytest.mark.parametrize("diffusion", [(0.3, 0.0), [1, 2], np.array([0.5, 0.25])])
+def test_diffusion_is_one_number_per_species(diffusion):
+    assert Nameless().checked_diffusion(diffusion).tolist() == list(map(float, diffusion))
+    assert Nameless().checked_diffusion().tolist() == [0.2, 0.1]
+
+
+@pytest.mark.parametrize("diffusion", [0.3, (0.3,), (1, 2, 3), (1, -1), (1, math.nan), (math.inf, 1)])
+def test_other_diffusion_is_refused(diffusion):
+    with pytest.raises(ValueError, match=r"one for each of u, v, such as \(0\.2, 0\.1\)"):
+        Nameless().checked_diffusion(diffusion)
 
 
 @pytest.mark.parametrize(

@@ -59,3 +59,4 @@ CHANNEL_MIXING = {
     "neg_prod": NegativeProduct,
     "diagonally_dominant": DiagonallyDominant,
 }
+"""Ways to make a symmetric W, by name; the names are those of the paper. Chapter 7."""

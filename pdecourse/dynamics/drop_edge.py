@@ -12,7 +12,7 @@ class DropEdge(nn.Module):
     """Any network, trained on another random subgraph in every pass, after Rong et al. (2020), chapter 5.
 
     ``rate`` is the share of undirected edges left out while training; all are used for prediction.
-    Fewer edges, slower diffusion.
+    Fewer edges, slower diffusion. Raises ``ValueError`` unless 0 ≤ ``rate`` < 1.
     """
 
     def __init__(self, model: nn.Module, rate: float):

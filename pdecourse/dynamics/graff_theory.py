@@ -22,7 +22,7 @@ def dominant_frequency(w: np.ndarray, largest_frequency: float, step: float = 0.
 
 
 def growth_rate(w: np.ndarray, largest_frequency: float) -> float:
-    r"""Return the rate r = max(λ₊, |λ₋| (ρ − 1)) of the winning mode.
+    r"""Return the rate :math:`r = \max(\lambda_+, |\lambda_-| (\rho - 1))` of the winning mode.
 
     If it is the high frequency, the energy grows like :math:`e^{2rt}` in the flow and like
     :math:`(1 + \tau r)^{2m}` in m steps of explicit Euler.

@@ -6,7 +6,7 @@ from torch import nn
 from pdecourse.dynamics.base import Features
 from pdecourse.dynamics.grand import GRANDLinear
 from pdecourse.dynamics.operators import edges_and_loops, minus_identity
-from pdecourse.graphs import Graph, SparseMatrix
+from pdecourse.graphs import Graph
 from pdecourse.solvers import LinearField
 
 
@@ -39,5 +39,4 @@ class GRANDSource(GRANDLinear):
         """Return the linear diffusion on ``graph`` with the attention and the source of ``x0``."""
         attention = self.attention(edges_and_loops(graph), x0)
         diffusion = minus_identity(attention.transpose if self.transposed else attention)
-        scaled = SparseMatrix(diffusion.pattern, self.alpha * diffusion.values)
-        return LinearField(scaled, self.beta * x0)
+        return LinearField(self.alpha * diffusion, self.beta * x0)

@@ -51,6 +51,7 @@ REACTIONS: dict[str, Callable[[Features, Features, SparseMatrix], Features]] = {
     "filter_bank": filter_bank,
     "blurring_sharpening": blurring_sharpening,
 }
+"""Reactions by name. Chapter 8."""
 
 
 class GREAD(Dynamics):
@@ -76,5 +77,8 @@ class GREAD(Dynamics):
     def bind(self, graph: Graph, x0: Features) -> SplitField:
         """Return diffusion and reaction on ``graph``."""
         smooth = diffusion(graph, x0)
-        scaled = SparseMatrix(smooth.pattern, self.alpha * smooth.values)
-        return SplitField(LinearField(scaled), lambda t, x: self.reaction(x, x0, smooth) * self.beta)
+
+        def reaction(t: float, x: Features) -> Features:
+            return self.reaction(x, x0, smooth) * self.beta
+
+        return SplitField(LinearField(self.alpha * smooth), reaction)

@@ -1,5 +1,7 @@
 """The constant operators of a graph, built once per graph."""
 
+from collections.abc import Callable
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 import scipy.sparse as sp
@@ -7,24 +9,28 @@ from torch import Tensor
 
 from pdecourse.graphs import Graph, Pattern, SparseMatrix, laplacian, normalized_adjacency, to_torch
 
+T = TypeVar("T")
+
 _BUILT: WeakKeyDictionary[Graph, dict] = WeakKeyDictionary()
 
 
 def propagation(graph: Graph, like: Tensor, *, self_loops: bool = True) -> SparseMatrix:
     r"""Return :math:`\tilde A`, or :math:`\bar A` without ``self_loops``, in the number type of ``like``."""
     key = "propagation", self_loops, like.dtype, like.device
-    return _once(graph, key, lambda: _to(normalized_adjacency(graph, self_loops=self_loops), like))
+    return once_per_graph(graph, key, lambda: _to(normalized_adjacency(graph, self_loops=self_loops), like))
 
 
 def diffusion(graph: Graph, like: Tensor, *, self_loops: bool = True) -> SparseMatrix:
     r"""Return :math:`-\tilde L_{sym} = \tilde A - I`, or :math:`-L_{sym}` without ``self_loops``."""
     key = "diffusion", self_loops, like.dtype, like.device
-    return _once(graph, key, lambda: _to(-laplacian(graph, "symmetric", self_loops=self_loops), like))
+    return once_per_graph(
+        graph, key, lambda: _to(-laplacian(graph, "symmetric", self_loops=self_loops), like)
+    )
 
 
 def edges_and_loops(graph: Graph) -> Pattern:
     """Return where attention has its entries: at the edges, in both directions, and on the diagonal."""
-    return _once(graph, ("pattern",), lambda: Pattern.of(graph, self_loops=True))
+    return once_per_graph(graph, ("pattern",), lambda: Pattern.of(graph, self_loops=True))
 
 
 def minus_identity(matrix: SparseMatrix) -> SparseMatrix:
@@ -36,7 +42,7 @@ def _to(matrix: sp.csr_array, like: Tensor) -> SparseMatrix:
     return to_torch(matrix, like.dtype).to(like.device)
 
 
-def _once(graph: Graph, key: tuple, build):
+def once_per_graph(graph: Graph, key: tuple, build: Callable[[], T]) -> T:
     """Return what ``build`` made for this graph, now or earlier; it is forgotten together with the graph."""
     built = _BUILT.setdefault(graph, {})
     if key not in built:

@@ -1,13 +1,10 @@
 """Rewiring: let features diffuse along other edges than those given."""
 
-from weakref import WeakKeyDictionary
-
 import numpy as np
 import scipy.sparse as sp
 
+from pdecourse.dynamics.operators import once_per_graph
 from pdecourse.graphs import Graph, Pattern, SparseMatrix, normalized_adjacency
-
-_EDGES: WeakKeyDictionary[Graph, dict] = WeakKeyDictionary()
 
 
 def personalised_pagerank_edges(graph: Graph, neighbours: int, alpha: float = 0.15) -> Pattern:
@@ -18,8 +15,8 @@ def personalised_pagerank_edges(graph: Graph, neighbours: int, alpha: float = 0.
     Günnemann (2019). The matrix is dense, so this is for graphs of up to some ten thousand nodes; it is built
     once per graph.
     """
-    built = _EDGES.setdefault(graph, {})
-    if (neighbours, alpha) not in built:
+
+    def build() -> Pattern:
         n = graph.num_nodes
         walk = np.eye(n) - (1 - alpha) * normalized_adjacency(graph, self_loops=True).toarray()
         # Rounded, so that nodes equal by symmetry are equal: all of them are kept, or none.
@@ -27,8 +24,9 @@ def personalised_pagerank_edges(graph: Graph, neighbours: int, alpha: float = 0.
         np.fill_diagonal(weights, np.inf)
         smallest_kept = np.sort(weights, axis=1)[:, -min(neighbours + 1, n)][:, None]
         kept = sp.csr_array((weights >= smallest_kept) & (weights > 0))
-        built[neighbours, alpha] = SparseMatrix.from_scipy(kept.astype(float)).pattern
-    return built[neighbours, alpha]
+        return SparseMatrix.from_scipy(kept.astype(float)).pattern
+
+    return once_per_graph(graph, ("personalised PageRank", neighbours, alpha), build)
 
 
 def strong_entries(matrix: SparseMatrix, threshold: float) -> Pattern:

@@ -6,7 +6,7 @@ from torch import Tensor, nn
 
 from pdecourse.dynamics.base import Dynamics, Features, Field, State
 from pdecourse.dynamics.operators import propagation
-from pdecourse.graphs import Graph
+from pdecourse.graphs import Graph, divergence, gradient
 
 
 class Oscillator(Dynamics):
@@ -27,8 +27,9 @@ class Oscillator(Dynamics):
 class PDEGCNWave(Oscillator):
     r"""PDE-GCN_H of Eliasof, Haber & Treister (2021), with one K for all times, chapter 5.
 
-    .. math:: \ddot X = -\nabla^\top \big(\sigma(\nabla X\, K)\, K^\top\big), \qquad
-              (\nabla X)_{ij} = \frac{x_i}{\sqrt{d_i}} - \frac{x_j}{\sqrt{d_j}}
+    .. math:: \ddot X = \operatorname{div} \sigma(\nabla X K)\, K^\top, \qquad
+              (\nabla X)_{ij} = \frac{x_j}{\sqrt{d_j}} - \frac{x_i}{\sqrt{d_i}}, \qquad
+              \operatorname{div} = -\nabla^\top
 
     :math:`\sigma` is tanh. Nothing is lost: kinetic and potential energy have a constant sum. For small features
     and K = I it is the wave equation :math:`\ddot X = -L_{sym} X`.
@@ -40,26 +41,19 @@ class PDEGCNWave(Oscillator):
 
     def bind(self, graph: Graph, x0: Features) -> Field:
         """Return the right-hand side of position and velocity on ``graph``."""
-        row, col = graph.edge_index
-        scale = graph.degree.clamp(min=1).to(x0).rsqrt()[:, None]
 
         def field(t: float, state: State) -> State:
             x, velocity = state.chunk(2, dim=1)
             # Channels before edges: there are more edges than nodes.
-            mixed = scale * (x @ self.k)
-            flux = torch.tanh(mixed[row] - mixed[col])
-            force = -scale * (torch.zeros_like(mixed).index_add(0, row, flux) @ self.k.T)
-            return torch.cat([velocity, force], dim=1)
+            flux = torch.tanh(gradient(graph, x @ self.k, "symmetric"))
+            return torch.cat([velocity, divergence(graph, flux, "symmetric") @ self.k.T], dim=1)
 
         return field
 
     def energy(self, graph: Graph, state: State) -> Float[Tensor, ""]:
         r"""Return :math:`\tfrac12 \|\dot X\|^2 + \sum_{\text{edges}} \log\cosh(\nabla X\, K)`, which stays constant."""
         x, velocity = state.chunk(2, dim=1)
-        row, col = graph.edge_index
-        mixed = graph.degree.clamp(min=1).to(x).rsqrt()[:, None] * (x @ self.k)
-        # Both directions of an edge are in the list, so each counts half.
-        return (velocity**2).sum() / 2 + torch.cosh(mixed[row] - mixed[col]).log().sum() / 2
+        return (velocity**2).sum() / 2 + torch.cosh(gradient(graph, x @ self.k, "symmetric")).log().sum()
 
 
 class GraphCON(Oscillator):

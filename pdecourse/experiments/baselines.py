@@ -53,12 +53,8 @@ def plan(size: Size) -> list[dict[str, Value]]:
     if size == "full":
         baselines += [("cora", "gcn", 0, AS_PUBLISHED), ("cora", "mlp", 0, AS_PUBLISHED)]
         baselines += [("cora", "tuned_gcn", trial, setting) for trial, setting in enumerate(TUNED)]
-        deep, seeds, deep_seeds, epochs = (
-            [("cora", "graff", *trial) for trial in enumerate(GRAFF_64)],
-            10,
-            5,
-            200,
-        )
+        deep = [("cora", "graff", *trial) for trial in enumerate(GRAFF_64)]
+        seeds, deep_seeds, epochs = 10, 5, 200
     else:
         deep, seeds, deep_seeds, epochs = [], 2, 0, 100
     return [

@@ -31,68 +31,31 @@ PROBE = TrainConfig(learning_rate=0.01, weight_decay=5e-4, epochs=150, patience=
 def plan(size: Size) -> list[dict[str, Value]]:
     """Return the linear runs, then what untrained networks show, then training, each one seed after the other."""
     if size == "full":
-        graph, seeds, epochs = "cora", range(3), 100
-        powers, depths, trained = (
-            (2, 8, 16, 32, 64, 128, 256, 512),
-            (2, 4, 8, 16, 32, 64),
-            tuple(INTERVENTIONS),
-        )
+        graph, seeds, epochs, trained = "cora", range(3), 100, tuple(INTERVENTIONS)
+        powers, depths = (2, 8, 16, 32, 64, 128, 256, 512), (2, 4, 8, 16, 32, 64)
     else:
-        graph, seeds, epochs = "digits", range(1), 20
-        powers, depths, trained = (
-            (2, 32, 512),
-            (2, 32),
-            ("none", "batch norm, no dropout or decay", "no graph"),
-        )
+        trained = ("none", "batch norm, no dropout or decay", "no graph")
+        graph, seeds, epochs, powers, depths = "digits", range(1), 20, (2, 32, 512), (2, 32)
     linear = [
-        {
-            "part": "linear",
-            "graph": graph,
-            "power": power,
-            "scaling": scaling,
-            "classifier": classifier,
-            "seed": 0,
-        }
+        dict(part="linear", graph=graph, power=power, scaling=scaling, classifier=classifier, seed=0)
         for classifier, power, scaling in product(CLASSIFIERS, powers, ("raw", "standardised"))
     ]
     # Decay and dropout change nothing before training.
     untrained = [name for name in trained if INTERVENTIONS[name].dropout]
     start = [
-        {
-            "part": "start",
-            "graph": graph,
-            "intervention": name,
-            "depth": depth,
-            "precision": precision,
-            "seed": seed,
-        }
+        dict(part="start", graph=graph, intervention=name, depth=depth, precision=precision, seed=seed)
         for seed in seeds
         for name, precision in [("none", "double"), *product(untrained, ["single"])]
         for depth in depths
     ]
+    choices = product(seeds, CLASSIFIERS, depths, PRECISIONS, SCALINGS)
     probed = [
-        {
-            "part": "probe",
-            "graph": graph,
-            "depth": depth,
-            "precision": precision,
-            "scaling": scaling,
-            "classifier": classifier,
-            "seed": seed,
-        }
-        for seed, classifier, depth, precision, scaling in product(
-            seeds, CLASSIFIERS, depths, PRECISIONS, SCALINGS
-        )
-    ]
+        dict(part="probe", graph=graph, depth=depth, precision=precision, scaling=scaling,
+             classifier=classifier, seed=seed)
+        for seed, classifier, depth, precision, scaling in choices
+    ]  # fmt: skip
     training = [
-        {
-            "part": "training",
-            "graph": graph,
-            "intervention": name,
-            "depth": depth,
-            "epochs": epochs,
-            "seed": seed,
-        }
+        dict(part="training", graph=graph, intervention=name, depth=depth, epochs=epochs, seed=seed)
         for seed in seeds
         for name, depth in [("none", 2), ("no graph", 2), *product(trained, [DEEP])]
     ]
@@ -101,9 +64,8 @@ def plan(size: Size) -> list[dict[str, Value]]:
 
 def run(part: str, graph: str, seed: int, **settings: Value) -> dict[str, Value]:
     """Carry out one run of one of the four parts."""
-    return {"linear": linear, "start": start, "probe": frozen, "training": training}[part](
-        graph, seed, **settings
-    )
+    parts = {"linear": linear, "start": start, "probe": frozen, "training": training}
+    return parts[part](graph, seed, **settings)
 
 
 def linear(graph: str, seed: int, power: int, scaling: str, classifier: str) -> dict[str, Value]:

@@ -40,15 +40,6 @@ PUBLISHED = {
 }
 """Cora in Table 1 of Chamberlain et al. (2021): largest component, Planetoid's split, 20 initialisations."""
 
-PUBLISHED_RANDOM = {
-    "gcn": Published(81.5, 1.3),
-    "gat": Published(81.8, 1.3),
-    "grand_l": Published(83.6, 1.0),
-    "grand_nl": Published(82.3, 1.6),
-    "grand_nl_rw": Published(83.3, 1.3),
-}
-"""Cora in Table 2 of the same paper: largest component, 100 random splits, 20 initialisations."""
-
 EQUATIONS = {
     "grand_l": GRANDLinear,
     "grand_source": GRANDSource,

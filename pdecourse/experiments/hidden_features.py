@@ -1,12 +1,11 @@
 """What can be measured about the features inside a network."""
 
 import torch
-from scipy.sparse.csgraph import connected_components
 from torch import Tensor, nn
 
 from pdecourse.dynamics import GCN, DropEdge
 from pdecourse.graph_ode import GraphODE
-from pdecourse.graphs import Graph, adjacency, dirichlet_energy
+from pdecourse.graphs import Graph, components, dirichlet_energy
 
 
 def hidden_features(model: nn.Module, graph: Graph) -> list[Tensor]:
@@ -44,7 +43,7 @@ def _inputs_of_layers(model: GCN, graph: Graph) -> list[Tensor]:
 
 def kernel_part(graph: Graph, x: Tensor) -> Tensor:
     r"""Return the part of ``x`` in the kernel of :math:`\tilde L_{sym}`: :math:`\sqrt{d + 1}` on each component."""
-    component = torch.from_numpy(connected_components(adjacency(graph), directed=False)[1]).long()
+    component = components(graph)
     direction = (graph.degree + 1).to(x).sqrt()
     zero = x.new_zeros(int(component.max()) + 1, x.shape[1])
     coefficient = zero.index_add(0, component, direction[:, None] * x)

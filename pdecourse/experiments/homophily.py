@@ -28,13 +28,8 @@ TRIALS = (
 def plan(size: Size) -> list[dict[str, Value]]:
     """Return the first trial and split at every homophily for all models, then further splits and trials."""
     if size == "small":
-        graph, tenths, splits, trials, models = (
-            "csbm",
-            (0, 5, 10),
-            range(1),
-            TRIALS[:1],
-            MODELS[:3] + MODELS[-2:],
-        )
+        models = MODELS[:3] + MODELS[-2:]
+        graph, tenths, splits, trials = "csbm", (0, 5, 10), range(1), TRIALS[:1]
     else:
         graph, tenths, splits, trials, models = "syn_cora", range(11), range(2), TRIALS, MODELS
     return [

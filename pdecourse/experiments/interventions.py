@@ -7,8 +7,8 @@ from functools import cache
 import torch
 from torch import Tensor, nn
 
-from pdecourse.dynamics import GCN, GCNII, DropEdge, PairNorm, ResidualGCN
-from pdecourse.experiments.course_models import WIDTH, flow, layers, load_graph
+from pdecourse.dynamics import GCN, DropEdge
+from pdecourse.experiments.course_models import WIDTH, build, layers, load_graph
 from pdecourse.graphs import Graph
 
 Maker = Callable[[Graph, int, float], nn.Module]
@@ -51,24 +51,13 @@ def _batch_norm(graph: Graph, depth: int, dropout: float) -> GCN:
     return layers(graph, depth, dropout, nn.BatchNorm1d(WIDTH, affine=False, track_running_stats=False))
 
 
-def _pair_norm(graph: Graph, depth: int, dropout: float) -> GCN:
-    return layers(graph, depth, dropout, PairNorm())
-
-
-def _drop_edge(graph: Graph, depth: int, dropout: float) -> DropEdge:
-    return DropEdge(layers(graph, depth, dropout), rate=0.5)
-
-
-def _residual(graph: Graph, depth: int, dropout: float) -> nn.Module:
-    return flow(ResidualGCN(WIDTH, depth), graph, depth, dropout)
+def _model(name: str, **numbers: float) -> Maker:
+    """Return the maker of a model of ``course_models``."""
+    return lambda graph, depth, dropout: build(name, graph, depth, dropout=dropout, **numbers)
 
 
 def _small_residual(graph: Graph, depth: int, dropout: float) -> nn.Module:
-    return flow(ResidualGCN(WIDTH, depth, 1 / depth), graph, depth, dropout, 1 / depth)
-
-
-def _gcnii(graph: Graph, depth: int, dropout: float) -> nn.Module:
-    return flow(GCNII(WIDTH, depth), graph, depth, dropout)
+    return build("residual_gcn", graph, depth, dropout=dropout, step=1 / depth)
 
 
 INTERVENTIONS: dict[str, Intervention] = {
@@ -81,11 +70,11 @@ INTERVENTIONS: dict[str, Intervention] = {
     ),
     "batch norm": Intervention(_batch_norm),
     "batch norm, no dropout or decay": Intervention(_batch_norm, dropout=0.0, weight_decay=0.0),
-    "PairNorm": Intervention(_pair_norm),
-    "DropEdge": Intervention(_drop_edge),
-    "residual": Intervention(_residual),
+    "PairNorm": Intervention(_model("gcn_pair_norm", scale=1.0)),
+    "DropEdge": Intervention(_model("gcn_drop_edge", rate=0.5)),
+    "residual": Intervention(_model("residual_gcn", step=1.0)),
     "residual / L": Intervention(_small_residual),
-    "GCNII": Intervention(_gcnii),
+    "GCNII": Intervention(_model("gcnii", alpha=0.1, lambda_=0.5)),
     "no graph": Intervention(layers, on_graph=False),
     "no graph, batch norm, no dropout or decay": Intervention(_batch_norm, 0.0, 0.0, on_graph=False),
     "no graph, near-identity, no dropout or decay, small steps": Intervention(

@@ -2,7 +2,6 @@
 
 import json
 import math
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pdecourse.experiments.study import Value
+from pdecourse.writing import write_atomically
 
 Run = dict[str, Value]
 
@@ -107,9 +107,7 @@ class Result:
         lines = ",\n".join("  " + json.dumps(run, ensure_ascii=False, allow_nan=False) for run in self.runs)
         text = json.dumps({**head, "runs": []}, indent=1, ensure_ascii=False)
         text = text.replace('"runs": []', f'"runs": [\n{lines}\n ]') + "\n"
-        unfinished = path.with_suffix(".part")
-        unfinished.write_text(text, encoding="utf-8")
-        os.replace(unfinished, path)
+        write_atomically(path, text)
 
     @classmethod
     def read(cls, path: Path) -> "Result":

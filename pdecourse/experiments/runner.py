@@ -25,22 +25,24 @@ def carry_out(
 
     With a ``path`` the result is kept there after every run, and runs already found there are not repeated: an
     interrupted study loses at most the runs it was in the middle of. A run that blows up (``ArithmeticError``)
-    is recorded as failed and the study goes on; any other error ends it.
+    is recorded as failed and the study goes on; any other error ends it. Raises ``ValueError`` if ``path`` holds
+    another study.
     """
     plan = study.plan(size)
-    done = {_key(run, plan): run for run in _kept(path, study)} if plan else {}
-    open_runs = [parameters for parameters in plan if _key(parameters, plan) not in done]
+    names = list(dict.fromkeys(name for parameters in plan for name in parameters))
+    done = {_key(run, names): run for run in _kept(path, study)}
+    open_runs = [parameters for parameters in plan if _key(parameters, names) not in done]
     result = _header(study, size, len(plan))
     bar = progress_bar(total=len(plan), label=study.name, show=progress)
     bar.update(len(plan) - len(open_runs))
     with bar, torch.random.fork_rng():
         for parameters, measured in _carried_out(study, open_runs, jobs):
-            done[_key(parameters, plan)] = {**parameters, **measured}
-            result = replace(result, runs=[done[key] for p in plan if (key := _key(p, plan)) in done])
+            done[_key(parameters, names)] = {**parameters, **measured}
+            result = replace(result, runs=[done[key] for p in plan if (key := _key(p, names)) in done])
             if path is not None:
                 result.write(path)
             bar.update()
-    return replace(result, runs=[done[_key(parameters, plan)] for parameters in plan])
+    return replace(result, runs=[done[_key(parameters, names)] for parameters in plan])
 
 
 def _carried_out(study: Study, plan: list[Run], jobs: int):
@@ -83,10 +85,9 @@ def _kept(path: Path | None, study: Study) -> list[Run]:
     return kept.runs
 
 
-def _key(run: Run, plan: list[Run]) -> tuple:
-    """Return what tells a run from the others of its plan: its parameters, without measurements."""
-    names = dict.fromkeys(name for parameters in plan for name in parameters)
-    return tuple((name, run.get(name)) for name in names)
+def _key(run: Run, names: list[str]) -> tuple:
+    """Return what tells a run from the others of its plan: the values of its parameters, without measurements."""
+    return tuple(run.get(name) for name in names)
 
 
 def _header(study: Study, size: Size, planned: int) -> Result:

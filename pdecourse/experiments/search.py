@@ -6,7 +6,7 @@ from pathlib import Path
 import torch
 
 from pdecourse.choices import choose
-from pdecourse.experiments.course_models import COMPARED, MODELS, build, load_graph
+from pdecourse.experiments.course_models import MODELS, build, load_graph
 from pdecourse.experiments.result import Result
 from pdecourse.experiments.study import Size, Study, Value
 from pdecourse.graphs import Graph
@@ -65,7 +65,7 @@ def best(*, graph: str, model: str, depth: int) -> dict[str, float]:
 def plan(size: Size) -> list[dict[str, Value]]:
     """Return the trials, the first of every model before the second of any."""
     if size == "full":
-        graph, models, depths, number, epochs = "cora", COMPARED, DEPTHS, len(RECIPES), 50
+        graph, models, depths, number, epochs = "cora", tuple(MODELS), DEPTHS, len(RECIPES), 50
     else:
         graph, models, depths, number, epochs = "digits", ("gcn", "rdgnn"), (8,), 2, 15
     return [

@@ -11,7 +11,7 @@ def best_trial(result: Result, by: str = "val", **where: Value) -> list[Run]:
 
     A trial is one setting of the hyper-parameters, carried out on several splits or seeds. The test accuracy plays
     no part in the choice; with ``by="test"`` it does, to show what that would be worth. A trial with a failed run
-    is not chosen, and of equal trials the first one is.
+    is not chosen, and of equal trials the first one is. Raises ``ValueError`` if every trial has a failed run.
     """
     trials: dict[Value, list[Run]] = {}
     for run in result.select(**where):

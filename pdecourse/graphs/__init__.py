@@ -1,7 +1,7 @@
 """Graphs, their Laplacians and their energy: ``graphs.load("digits")``. Chapter 4."""
 
 from pdecourse.graphs.calculus import divergence, gradient
-from pdecourse.graphs.components import largest_component, num_components
+from pdecourse.graphs.components import components, largest_component, num_components
 from pdecourse.graphs.datasets import DATASETS, load
 from pdecourse.graphs.energy import dirichlet_energy
 from pdecourse.graphs.files import DatasetCorrupt, DatasetUnavailable
@@ -35,6 +35,7 @@ __all__ = [
     "adjacency",
     "adjusted_homophily",
     "algebraic_connectivity",
+    "components",
     "compressed",
     "dirichlet_energy",
     "divergence",

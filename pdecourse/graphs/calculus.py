@@ -19,7 +19,8 @@ def gradient(graph: Graph, x: Tensor | np.ndarray, kind: str = "combinatorial", 
 
     Row e belongs to the edge :math:`i \to j` in column e of ``graph.edges``, where :math:`i < j`: which end an
     edge starts from is a convention, and no Laplacian depends on it. ``self_loops`` adds one to every degree.
-    Returns (edge,) or (edge, channel), an array for an array and a differentiable tensor for a tensor.
+    Returns (edge,) or (edge, channel), an array for an array and a differentiable tensor for a tensor. Raises
+    ``ValueError`` for another number of rows or an unknown kind.
     """
     if len(x) != graph.num_nodes:
         raise ValueError(f"x has {len(x)} rows for a graph of {graph.num_nodes} nodes; give one row per node")
@@ -42,6 +43,7 @@ def divergence(
     with edges as in ``gradient``, p = 0 for the combinatorial and p = ½ for the symmetric kind. Minus the
     divergence is the adjoint of the gradient, as in the continuum, and the two make the Laplacian of the same
     kind. The sum over all nodes of a combinatorial divergence is zero: what leaves one node enters another.
+    Raises ``ValueError`` for another number of rows or an unknown kind.
     """
     if len(flow) != graph.num_edges:
         raise ValueError(

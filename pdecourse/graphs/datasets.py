@@ -48,6 +48,7 @@ DATASETS: dict[str, Callable[..., Graph]] = {
     "questions": partial(heterophilous, "questions"),
     "syn_cora": syn_cora,
 }
+"""Graphs by name; each is made by a function with parameters of its own, such as ``shape`` or ``split``."""
 
 
 def load(name: str, *, offline: str | None = None, largest_component: bool = False, **parameters) -> Graph:

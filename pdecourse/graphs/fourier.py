@@ -14,6 +14,7 @@ def fourier(basis: Spectrum, f: np.ndarray) -> np.ndarray:
     .. math:: \hat f_k = \langle \phi_k, f \rangle_w, \qquad \|\hat f\|^2 = \langle f, f \rangle_w
 
     ``basis`` is ``graphs.spectrum(graph)``. On a ring it is the discrete Fourier transform in sines and cosines.
+    Raises ``ValueError`` for another number of rows.
     """
     f = np.asarray(f)
     if len(f) != len(basis.eigenvectors):

@@ -1,4 +1,4 @@
-"""Homophily: do neighbours carry the same label?"""
+"""Homophily: do neighbours carry the same label? All raise ``ValueError`` for a graph without labels or edges."""
 
 import torch
 
@@ -35,7 +35,8 @@ def adjusted_homophily(graph: Graph) -> float:
 
     The sum is the homophily to expect if the ends of all edges were joined at random. So the measure is 1
     when all neighbours agree, 0 when labels say nothing about edges, and negative when neighbours avoid each
-    other, whatever the number and the sizes of the classes. It does not exist if one class has all the edges.
+    other, whatever the number and the sizes of the classes. Raises ``ValueError`` if one class has all the edges:
+    then it is 0/0.
     """
     h_edge = edge_homophily(graph)
     class_degree = torch.bincount(graph.y, weights=graph.degree.double())

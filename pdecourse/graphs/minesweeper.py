@@ -19,7 +19,8 @@ def minesweeper_like(
     The first feature says that a cell is covered, a share ``unknown`` of all; for the others the next six are
     the one-hot number of mines among its neighbours: 0, 1, 2, 3, 4, or 5 and more. An uncovered cell may
     itself have a mine: the label cannot be read off, and neighbours' labels say little (adjusted homophily
-    near 0), but neighbours' *features* say a lot. The split is 50, 25 and 25 %, drawn with the same seed.
+    near 0), but neighbours' *features* say a lot. The split is 50, 25 and 25 %, drawn with the same seed. Raises
+    ``ValueError`` for shares that are not between 0 and 1.
     """
     if not (0 < mines < 1 and 0 <= unknown < 1):
         raise ValueError(

@@ -12,6 +12,7 @@ def barabasi_albert(num_nodes: int = 200, *, attached: int = 3, seed: int = 0) -
 
     Nodes come one at a time and attach to ``attached`` different earlier ones, each chosen in proportion to its
     degree. The first ``attached + 1`` nodes form a star. Connected, with ``attached · (num_nodes − attached)`` edges.
+    Raises ``ValueError`` unless 1 ≤ ``attached`` < ``num_nodes``.
     """
     if not 1 <= attached < num_nodes:
         raise ValueError(
@@ -29,7 +30,8 @@ def stochastic_block_model(
     r"""Return communities of the given ``sizes`` (Holland et al. 1983); labels say which a node belongs to.
 
     Two nodes are joined with probability ``within`` if their community is the same and ``between`` if not,
-    independently of all other pairs. Nothing makes the graph connected: see ``graphs.largest_component``.
+    independently of all other pairs. Nothing makes the graph connected: see ``graphs.largest_component``. Raises
+    ``ValueError`` for what is no probability.
     """
     if not (0 <= within <= 1 and 0 <= between <= 1):
         raise ValueError(f"within = {within:g} and between = {between:g} must be probabilities, from 0 to 1")
@@ -58,7 +60,8 @@ def csbm(
     ``homophily`` of them in its own class: at ½ the edges say nothing about labels, at 0 and at 1 everything. In
     the paper's parameters :math:`\lambda = (2h - 1)\sqrt d`; for large graphs the classes can be told apart, by
     edges and features together, if and only if :math:`\lambda^2 + \mu^2 p / n > 1`. The split, drawn with the
-    same seed, is 60, 20 and 20 % of each class.
+    same seed, is 60, 20 and 20 % of each class. Raises ``ValueError`` for a homophily that is no share, and for a
+    degree beyond the size of a class.
     """
     if not 0 <= homophily <= 1:
         raise ValueError(f"homophily = {homophily:g} is no share of edges; give 0 to 1")

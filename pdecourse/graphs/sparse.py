@@ -97,7 +97,7 @@ class SparseMatrix:
         canonical = sp.csr_array(matrix, copy=True)
         canonical.sum_duplicates()
         entries = canonical.tocoo()
-        row, col = (torch.from_numpy(index.astype(np.int64)) for index in entries.coords)
+        row, col = (torch.from_numpy(index.astype(np.int64)) for index in (entries.row, entries.col))
         return cls(Pattern(row, col, *entries.shape), torch.from_numpy(entries.data).to(dtype))
 
     @classmethod
@@ -131,7 +131,10 @@ class SparseMatrix:
         return same_place and torch.allclose(other.values.detach(), self.values.detach())
 
     def __matmul__(self, x: Tensor) -> Tensor:
-        """Return the product with ``x`` (column,) or (column, …)."""
+        """Return the product with ``x`` (column,) or (column, …).
+
+        Raises ``ValueError`` for another number of rows, number type or device.
+        """
         values = self.values
         if (len(x), x.dtype, x.device) != (self.shape[1], values.dtype, values.device):
             raise ValueError(

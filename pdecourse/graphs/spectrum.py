@@ -40,7 +40,7 @@ def spectrum(
 
     ``which`` is the end, ``"smallest"`` or ``"largest"``. All the eigenvalues take :math:`O(n^3)` time, seconds
     for 2500 nodes. A few are found by Lanczos iterations (SciPy's ``eigsh``), at the lower end on the inverse
-    of the shifted Laplacian.
+    of the shifted Laplacian. Raises ``ValueError`` for a ``k`` beyond the number of nodes and an unknown end or kind.
     """
     shift = choose({"smallest": -0.01, "largest": None}, which, "end of the spectrum")
     if k is not None and not 1 <= k <= graph.num_nodes:

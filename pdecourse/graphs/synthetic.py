@@ -1,4 +1,7 @@
-"""Graphs with a formula: their Laplacian spectra are known, so they test everything else. Chapter 4."""
+"""Graphs with a formula: their Laplacian spectra are known, so they test everything else. Chapter 4.
+
+All raise ``ValueError`` for fewer nodes than the graph needs.
+"""
 
 from itertools import pairwise
 

@@ -15,6 +15,7 @@ BACKENDS = {
     "cpu": "pdecourse.kernels.cpu",
     "cuda": "pdecourse.kernels.cuda",
 }
+"""The modules of the backends, by the name that ``simulate`` takes."""
 
 
 class Stepper(Protocol):

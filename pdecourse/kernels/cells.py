@@ -2,9 +2,9 @@ r"""Numbers for numba that stand for all species of several neighbouring cells a
 
 A processor adds sixteen float32 numbers as quickly as one, if it is told to. ``Cells`` tells it: it is a
 numba type with ``+ - * /`` and whole powers, so that the ``rates`` which NumPy evaluates on fields compile,
-as they stand, into vector instructions (``arithmetic.py``). Plain numbers take the precision of the cells they meet, as in NumPy
-(numba alone would promote float32 to float64). LLVM splits vectors that are wider than the processor's own,
-so the code is right on every processor.
+as they stand, into vector instructions (``arithmetic.py``). Plain numbers take the precision of the cells
+they meet, as in NumPy (numba alone would promote float32 to float64). LLVM splits vectors that are wider than
+the processor's own, so the code is right on every processor.
 """
 
 from llvmlite import ir

@@ -5,6 +5,12 @@ import numpy as np
 from pdecourse.shapes import State
 
 
+def right_hand_side(kinetics, grid, diffusion, state: np.ndarray) -> np.ndarray:
+    r"""Return :math:`D\nabla^2_h u + R(u)` of ``state`` (species, \*shape), in its units per unit of time."""
+    coefficients = np.reshape(np.asarray(diffusion, state.dtype), (-1, *(1,) * grid.dimension))
+    return coefficients * grid.laplacian(state) + np.stack(kinetics.rates(*state, *kinetics.params))
+
+
 def compile_stepper(kinetics, grid, diffusion, dt, dtype="float32", parallel=True):
     """Return a stepper that evaluates every formula on whole arrays; ``parallel`` makes no difference."""
     return NumpyStepper(kinetics, grid, diffusion, dt, dtype)
@@ -14,8 +20,7 @@ class NumpyStepper:
     r"""Explicit Euler, :math:`u \leftarrow u + \Delta t\,(D\nabla^2_h u + R(u))`, in NumPy. Chapter 2."""
 
     def __init__(self, kinetics, grid, diffusion, dt, dtype):
-        self.kinetics, self.grid, self.dt, self.dtype = kinetics, grid, float(dt), np.dtype(dtype)
-        self.diffusion = np.reshape(np.asarray(diffusion, self.dtype), (-1, *(1,) * grid.dimension))
+        self.equation, self.dt, self.dtype = (kinetics, grid, diffusion), float(dt), np.dtype(dtype)
 
     def load(self, state: State) -> None:
         """Copy ``state`` in."""
@@ -24,8 +29,7 @@ class NumpyStepper:
     def advance(self, steps: int) -> None:
         """Take ``steps`` steps."""
         for _ in range(steps):
-            rates = np.stack(self.kinetics.rates(*self.state, *self.kinetics.params))
-            self.state = self.state + self.dt * (self.diffusion * self.grid.laplacian(self.state) + rates)
+            self.state = self.state + self.dt * right_hand_side(*self.equation, self.state)
 
     def read(self) -> State:
         """Return a copy of the state."""

@@ -26,6 +26,7 @@ KINETICS = {
     "mimura_murray": MimuraMurray,
     "allen_cahn": AllenCahn,
 }
+"""Reactions by name."""
 
 __all__ = [
     "KINETICS",

@@ -14,6 +14,7 @@ from pdecourse.solvers.solve import SOLVERS, integrate, solve
 from pdecourse.solvers.split_field import SplitField
 from pdecourse.solvers.splitting import Splitting
 from pdecourse.solvers.stability import largest_stable_dt
+from pdecourse.solvers.symplectic import SymplecticEuler
 
 __all__ = [
     "SOLVERS",
@@ -29,6 +30,7 @@ __all__ = [
     "Solution",
     "SplitField",
     "Splitting",
+    "SymplecticEuler",
     "ThetaMethod",
     "Work",
     "integrate",

@@ -15,7 +15,7 @@ class Adaptive:
     r"""An embedded pair of Runge–Kutta methods from ``torchdiffeq`` (Chen 2018), chapter 6.
 
     ``order`` is that of the solution it returns. The step is as long as the estimated error per step stays
-    below ``absolute_tolerance`` + ``relative_tolerance`` · |x|; requested times are interpolated.
+    below ``absolute_tolerance`` + ``relative_tolerance`` :math:`\cdot\,|x|`; requested times are interpolated.
 
     ``adjoint_params`` switches from backpropagation through the steps to the adjoint equation of Chen et al.
     (2018): memory does not grow with the number of steps, and the backward pass integrates again. It must

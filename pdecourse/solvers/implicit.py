@@ -10,6 +10,7 @@ from scipy.optimize import NoConvergence, newton_krylov
 from pdecourse.solvers.errors import NotConverged
 from pdecourse.solvers.linear_field import LinearField
 from pdecourse.solvers.one_step import OneStep
+from pdecourse.solvers.tensors import is_tensor
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class ThetaMethod(OneStep):
     Hairer & Wanner, *Solving Ordinary Differential Equations II* (1996), chapter IV.
 
     States are arrays or tensors; gradients of tensors come from implicit differentiation, see
-    ``shifted_solve`` and ``implicit_tensors``. Raises ``NotConverged`` when an iteration gives up.
+    ``shifted_solve`` and ``implicit_tensors``. Raises ``NotConverged`` when an iteration gives up, ``ValueError`` for
+    a θ below ½ or above 1.
     """
 
     theta: float
@@ -49,7 +51,7 @@ class ThetaMethod(OneStep):
         known = x + (dt - shift) * field(t, x) if self.theta < 1 else x
         if isinstance(field, LinearField):
             return field.solve_shifted(known + shift * field.source_like(x), shift)
-        if not hasattr(x, "requires_grad"):
+        if not is_tensor(x):
             return self._newton(lambda y: y - shift * field(t + dt, y) - known, x, field)
         return self._step_of_tensors(field, t + dt, x, known, shift)
 

@@ -16,7 +16,8 @@ def attach_gradient(root: Tensor, known: Tensor, field, t: float, shift: float) 
 
     :math:`\bar y` is the gradient that arrives, J the Jacobian of f at the root, never formed: GMRES needs only
     its products, which are vector–Jacobian products of autograd. How the root was found does not matter and is
-    not stored. Source: Bai, Kolter & Koltun, *Deep Equilibrium Models* (2019); chapter 6.
+    not stored. Source: Bai, Kolter & Koltun, *Deep Equilibrium Models* (2019); chapter 6. The backward pass raises
+    ``NotConverged`` if GMRES gives up.
     """
     if not torch.is_grad_enabled():
         return root

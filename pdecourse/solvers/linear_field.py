@@ -8,6 +8,8 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.sparse.linalg import SuperLU, expm_multiply, splu
 
+from pdecourse.solvers.tensors import is_tensor
+
 
 @dataclass
 class Factorisation:
@@ -32,7 +34,8 @@ class LinearField:
     the state is of the same library.
     ``source`` b is a number, (n,), or of the shape of the state. ``rates``, one per channel, is the diagonal of
     K: how fast each channel diffuses, or ``None`` if all do at rate 1. States are (n,) or (n, channel), in the
-    order of the rows of the matrix: flatten a two-dimensional field with ``ravel()``.
+    order of the rows of the matrix: flatten a two-dimensional field with ``ravel()``. Raises ``ValueError`` for a
+    matrix that is not square.
     """
 
     matrix: Any
@@ -42,7 +45,13 @@ class LinearField:
     factorisation: Factorisation = field(default_factory=Factorisation, repr=False)
 
     def __post_init__(self):
-        if hasattr(self.matrix, "requires_grad"):
+        shape = tuple(self.matrix.shape)
+        if shape != shape[:1] * 2:
+            raise ValueError(
+                f"got a right-hand side of shape {shape}; wanted a square matrix, or a function such as "
+                "`lambda t, x: a @ x`"
+            )
+        if is_tensor(self.matrix):
             from pdecourse.graphs.sparse import SparseMatrix
 
             self.matrix = SparseMatrix.from_tensor(self.matrix)
@@ -68,7 +77,7 @@ class LinearField:
 
         The factorisation is kept: as long as the step size stays the same there is only one.
         """
-        if hasattr(rhs, "requires_grad"):
+        if is_tensor(rhs):
             from pdecourse.solvers.shifted_solve import solve_shifted
 
             return solve_shifted(self, rhs, shift)
@@ -83,7 +92,7 @@ class LinearField:
         :math:`\frac{d}{dt}\binom{x}{1} = \bigl(\begin{smallmatrix} A & b \\ 0 & 0 \end{smallmatrix}\bigr)
         \binom{x}{1}`. For tensors see ``linear_flow``.
         """
-        if hasattr(x, "requires_grad"):
+        if is_tensor(x):
             from pdecourse.solvers.linear_flow import flow
 
             return flow(self, x, dt)

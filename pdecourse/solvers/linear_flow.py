@@ -51,13 +51,8 @@ def scaled_field(field, centre: float, radius: float):
 
 
 def spectral_interval(field) -> tuple[float, float]:
-    """Return bounds on the real parts of the eigenvalues: the ends of Gershgorin's discs, times the rates."""
-    values, pattern = field.matrix.values.detach(), field.matrix.pattern
-    on_diagonal = pattern.on_diagonal
-    zero = values.new_zeros(pattern.num_rows)
-    centre = zero.index_add(0, pattern.row[on_diagonal], values[on_diagonal])
-    radius = zero.index_add(0, pattern.row[~on_diagonal], values[~on_diagonal].abs())
-    ends = (centre - radius).min().item(), (centre + radius).max().item()
+    """Return bounds on the real parts of the eigenvalues: those of the matrix, times the rates."""
+    ends = field.matrix.spectral_interval()
     rates = (1.0,) if field.rates is None else (field.rates.min().item(), field.rates.max().item())
     products = [end * rate for end in ends for rate in rates]
     return min(products), max(products)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.polynomial import Polynomial
 
 from pdecourse.solvers.one_step import OneStep
+from pdecourse.solvers.tensors import is_tensor
 
 
 @dataclass(frozen=True)
@@ -83,5 +84,5 @@ def moved(x, dt, weights, slopes):
     for weight, slope in zip(weights, slopes, strict=True):
         if weight:
             # On tensors this is one pass over memory, and one more in the backward pass.
-            x = x.add(slope, alpha=dt * weight) if hasattr(x, "requires_grad") else x + dt * weight * slope
+            x = x.add(slope, alpha=dt * weight) if is_tensor(x) else x + dt * weight * slope
     return x

@@ -17,6 +17,7 @@ from pdecourse.solvers.multistep import ADAMS_BASHFORTH_4, ADAMS_MOULTON_4
 from pdecourse.solvers.runge_kutta import EULER, HEUN, MIDPOINT, RK4
 from pdecourse.solvers.split_field import SplitField
 from pdecourse.solvers.splitting import LIE, STRANG
+from pdecourse.solvers.tensors import is_tensor
 
 SOLVERS = {
     "euler": EULER,
@@ -35,6 +36,7 @@ SOLVERS = {
     "dopri5": DOPRI5,
     "dopri8": DOPRI8,
 }
+"""Solvers by name."""
 
 
 def solve(field, x0, times, method="rk4", *, dt=None):
@@ -114,7 +116,7 @@ def _checked_times(times, dt) -> list[float]:
 
 def _floating(x0):
     """Return a tensor as it is, anything else as an array of floating-point numbers, if all are finite."""
-    if not hasattr(x0, "requires_grad"):
+    if not is_tensor(x0):
         x0 = np.asarray(x0)
         x0 = x0 if np.issubdtype(x0.dtype, np.inexact) else x0.astype(float)
     if not _is_finite(x0):
@@ -123,7 +125,7 @@ def _floating(x0):
 
 
 def _is_finite(x) -> bool:
-    if hasattr(x, "requires_grad"):
+    if is_tensor(x):
         x = x.detach()
         # Several times faster than the test below: if the sum is finite, so are its terms.
         if math.isfinite(abs(x.sum().item())):
@@ -133,7 +135,7 @@ def _is_finite(x) -> bool:
 
 def _stack(states):
     """Return the states along a new first axis."""
-    if not hasattr(states[0], "requires_grad"):
+    if not is_tensor(states[0]):
         return np.stack(states)
     import torch
 

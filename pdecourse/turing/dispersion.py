@@ -27,7 +27,7 @@ class Dispersion:
     diffusion: Float[np.ndarray, " species"]
 
     def spectrum(self, k) -> np.ndarray:
-        """Return the eigenvalues of J − k²D for finite wavenumbers ``k``, shape (*k.shape, species)."""
+        """Return the eigenvalues of J − k²D for finite wavenumbers ``k``, of shape ``(*k.shape, species)``."""
         k = np.asarray(k, dtype=float)
         return np.linalg.eigvals(self.jacobian - k[..., None, None] ** 2 * np.diag(self.diffusion))
 

@@ -45,7 +45,7 @@ def analyze(kinetics, diffusion=None, *, eigenvalues=None) -> Report:
     ``eigenvalues`` of a graph's Laplacian replace the k² of the plane. Raises ``ValueError`` if the number or
     the sign of either is wrong. Chapter 3.
     """
-    d = _checked_diffusion(kinetics, kinetics.diffusion if diffusion is None else diffusion)
+    d = kinetics.checked_diffusion(diffusion)
     spectrum = None if eigenvalues is None else _checked_eigenvalues(eigenvalues)
     states = [
         SteadyState(jacobian(kinetics, values), d, values, spectrum) for values in steady_states(kinetics)
@@ -54,19 +54,6 @@ def analyze(kinetics, diffusion=None, *, eigenvalues=None) -> Report:
     if not states and not reason:
         reason = "no homogeneous steady state was found: Newton's method met no zero of the rates"
     return Report(kinetics, d, states, reason)
-
-
-def _checked_diffusion(kinetics, diffusion) -> np.ndarray:
-    d = np.atleast_1d(np.asarray(diffusion, dtype=float))
-    species = kinetics.species
-    if d.shape != (len(species),):
-        raise ValueError(
-            f"diffusion has shape {d.shape}; wanted one coefficient for each of the species {species}, "
-            f"such as diffusion={kinetics.diffusion}"
-        )
-    if not np.all(np.isfinite(d) & (d >= 0)):
-        raise ValueError(f"diffusion is {tuple(d.tolist())}; wanted finite coefficients, none below 0")
-    return d
 
 
 def _checked_eigenvalues(eigenvalues) -> np.ndarray:

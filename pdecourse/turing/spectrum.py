@@ -14,7 +14,8 @@ def radial_spectrum(
 ) -> tuple[Float[np.ndarray, " bin"], Float[np.ndarray, " bin"]]:
     r"""Return wavenumbers and the mean power :math:`|\hat u|^2` of the waves of each, over all directions.
 
-    Rings are as wide as the coarsest step between wavenumbers of the grid. The mean of the field is left out.
+    Rings are as wide as the coarsest step between wavenumbers of the grid. The mean of the field is left out. Raises
+    ``ValueError`` unless ``field`` has the shape of ``grid``.
     """
     length, power = _modes(field, grid)
     step = _ring_width(grid)

@@ -17,6 +17,7 @@ KINDS = {
     "turing-hopf": "uniform perturbations grow as oscillations, and det(J − k²D) < 0 for some k",
     "unstable": "a saddle, an unstable node, or a marginal state that diffusion tips over",
 }
+"""What each verdict on a steady state means. Chapter 3."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +104,7 @@ class SteadyState(Dispersion):
 
     @cached_property
     def growth_rates(self) -> Float[np.ndarray, " node"]:
-        """σ of each eigenmode of the graph, in the order of ``eigenvalues``."""
+        """σ of each eigenmode of the graph, in the order of ``eigenvalues``. Raises ``ValueError`` without a graph."""
         if self.eigenvalues is None:
             raise ValueError(
                 "no graph was given, so there are no eigenmodes; pass eigenvalues=λ to turing.analyze"

@@ -6,14 +6,8 @@ import traitlets as t
 from pdecourse.graphs import Graph, adjacency
 from pdecourse.plots import INK, ORANGE
 from pdecourse.widgets.base import LiveFigure, module_source
-from pdecourse.widgets.drawn_graphs import (
-    colour_bar,
-    draw_graph,
-    drawn,
-    graph_of,
-    spring_layout,
-)
-from pdecourse.widgets.stills import BASICS, line, sheet
+from pdecourse.widgets.drawn_graphs import draw_graph, drawn, graph_of, spring_layout
+from pdecourse.widgets.stills import BASICS, colour_bar, line, sheet
 
 MEMBERS = 10
 LINKS = 5

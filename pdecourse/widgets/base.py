@@ -52,6 +52,10 @@ class LiveFigure(anywidget.AnyWidget):
             )
         super().__init__(**state)
 
+    def __repr__(self):
+        """Return what is read where the figure can't be shown, as in JupyterLab before anywidget was there."""
+        return f"<{type(self).__name__}, live where Jupyter has anywidget: install it there, reload the page>"
+
     @t.default("palette")
     def _palette(self):
         return colours()

@@ -9,6 +9,7 @@ from pdecourse.plots import INK, ORANGE
 from pdecourse.simulate import simulate
 from pdecourse.turing import analyze
 from pdecourse.widgets.base import LiveFigure, module_source
+from pdecourse.widgets.park_miller import random_numbers
 from pdecourse.widgets.stills import BASICS, line, sheet
 
 DIFFUSION = (1.0, 10.0)
@@ -25,7 +26,7 @@ class DomainLength(LiveFigure):
     """
 
     figure_name = "domain_length"
-    _esm = module_source(*BASICS, "timeline", "schnakenberg", "domain_length")
+    _esm = module_source(*BASICS, "timeline", "schnakenberg", "park_miller", "domain_length")
 
     length = t.Float(12.0, min=2.0, max=LONGEST, help="length of the line").tag(sync=True, state=True)
     seed = t.Int(0, min=0, max=99, help="which noise").tag(sync=True, state=True)
@@ -39,16 +40,10 @@ class DomainLength(LiveFigure):
         return Grid((cells,), spacing=self.length / cells, boundary="neumann")
 
     def initial(self) -> np.ndarray:
-        """Return the uniform state with noise of ±1 %, (2, cells).
-
-        The noise is Park & Miller's generator (1988): whole-number arithmetic, the same in JavaScript.
-        """
+        """Return the uniform state with noise of ±1 %, (2, cells)."""
         (rest,) = Schnakenberg().steady_states()
-        number, noise = 1000 + self.seed, []
-        for _ in range(2 * self.grid().shape[0]):
-            number = 16807 * number % 2147483647
-            noise.append(0.02 * (number / 2147483647 - 0.5))
-        return np.array(rest)[:, None] + np.reshape(noise, (2, -1))
+        noise = 0.02 * (random_numbers(self.seed, 2 * self.grid().shape[0]) - 0.5)
+        return np.array(rest)[:, None] + noise.reshape(2, -1)
 
     def advance(self, state: np.ndarray, steps: int) -> np.ndarray:
         """Return ``state`` (2, cells) after ``steps`` steps of the same scheme.

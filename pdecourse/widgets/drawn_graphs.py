@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pdecourse.graphs import Graph, load
+from pdecourse.graphs import Graph, layout, load
 from pdecourse.plots import FIELD_MAP, INK
 
 MARKERS = "os^D"
@@ -22,15 +22,8 @@ def drawn(graph: Graph, positions: np.ndarray, groups: np.ndarray | None = None)
 
 
 def spring_layout(graph: Graph) -> np.ndarray:
-    """Return places (node, 2) by springs whose lengths are the distances along edges, Kamada & Kawai (1989).
-
-    The graph must be connected.
-    """
-    import networkx as nx
-
-    network = nx.Graph(graph.edges.T.tolist())
-    places = nx.kamada_kawai_layout(network)
-    return np.array([places[node][::-1] for node in range(graph.num_nodes)])
+    """Return the places (node, 2) of ``graphs.layout``, turned so that the karate club splits left and right."""
+    return layout(graph)[:, ::-1]
 
 
 def karate_picture() -> dict:
@@ -83,11 +76,3 @@ def draw_graph(axes, picture: dict, values, limits: tuple[float, float], size: f
     axes.set_axis_off()
     axes.margins(0.08)
     return points
-
-
-def colour_bar(figure, axes, points, label: str) -> None:
-    """Draw the colour bar of ``points`` below ``axes``."""
-    bar = figure.colorbar(points, ax=axes, orientation="horizontal", fraction=0.04, pad=0.01)
-    bar.ax.tick_params(labelsize=9, length=0)
-    bar.set_label(label, fontsize=9)
-    bar.outline.set_visible(False)

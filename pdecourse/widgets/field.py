@@ -10,7 +10,7 @@ from pdecourse.plots import FIELD_MAP
 from pdecourse.simulate import simulate
 from pdecourse.widgets.base import LiveFigure
 
-FIELD_SOURCES = ("basics", "panel", "axes", "shaders", "webgl", "javascript", "backends", "field")
+FIELD_SOURCES = ("basics", "panel", "axes", "shaders", "webgl", "javascript", "backends", "brush", "field")
 BACKENDS = ("auto", "webgl", "javascript")
 
 POSTER_WIDTH, POSTER_HEIGHT, POSTER_DPI = 1064, 614, 130
@@ -48,7 +48,6 @@ class FieldFigure(LiveFigure):
     # the browser's answer comes as a memoryview
     _snapshot = t.Bytes(b"").tag(sync=True, from_json=lambda value, _widget: bytes(value))
 
-    kinetics_parameters: tuple[str, ...]
     shown: int
     limits: tuple[float, float]
 

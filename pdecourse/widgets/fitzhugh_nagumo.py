@@ -59,13 +59,12 @@ class FitzHughNagumo(FieldFigure):
     )
     presets = t.Dict(PRESETS, help="named settings").tag(sync=True, state=True)
 
-    kinetics_parameters = ("epsilon", "beta", "gamma", "current")
     shown = 0
     limits = (-2.0, 2.0)
 
     def kinetics(self):
         """Return ``FitzHughNagumo`` at the present parameters."""
-        return kinetics.FitzHughNagumo(**{name: getattr(self, name) for name in self.kinetics_parameters})
+        return kinetics.FitzHughNagumo(self.epsilon, self.beta, self.gamma, self.current)
 
     def initial(self) -> np.ndarray:
         """Return a strip of excitation with recovering tissue on its left, over the rows that ``start`` names."""

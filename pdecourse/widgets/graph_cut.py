@@ -3,11 +3,11 @@
 import numpy as np
 import traitlets as t
 
-from pdecourse.graphs import Graph, spectrum
+from pdecourse.graphs import Graph, spectral_filter, spectrum
 from pdecourse.plots import INK, ORANGE
 from pdecourse.widgets.base import LiveFigure, module_source
-from pdecourse.widgets.drawn_graphs import colour_bar, draw_graph, graph_of
-from pdecourse.widgets.stills import BASICS, sheet
+from pdecourse.widgets.drawn_graphs import draw_graph, graph_of
+from pdecourse.widgets.stills import BASICS, colour_bar, sheet
 
 LEFT = [[0.38, 0.52], [0.27, 0.88], [0.08, 0.78], [0.02, 0.4], [0.14, 0.08], [0.32, 0.15]]
 RIGHT = [[0.62, 0.48], [0.7, 0.85], [0.91, 0.9], [0.98, 0.55], [0.88, 0.12], [0.68, 0.1]]
@@ -71,8 +71,7 @@ class GraphCut(LiveFigure):
 
     def advance(self, u: np.ndarray, time: float) -> np.ndarray:
         """Return the heat ``u`` (node,) after ``time``, exactly."""
-        modes = spectrum(self.graph())
-        return modes.eigenvectors @ (np.exp(-modes.eigenvalues * time) * (modes.eigenvectors.T @ u))
+        return spectral_filter(spectrum(self.graph()), u, lambda eigenvalues: np.exp(-eigenvalues * time))
 
     def without_bridge(self) -> "GraphCut":
         """Return the figure without the edge that alone joins its two most even parts; itself if there is none."""

@@ -6,15 +6,8 @@ import traitlets as t
 from pdecourse.graphs import Spectrum, load, spectrum
 from pdecourse.plots import INK, ORANGE
 from pdecourse.widgets.base import LiveFigure, module_source
-from pdecourse.widgets.drawn_graphs import (
-    colour_bar,
-    draw_graph,
-    drawn,
-    graph_of,
-    grid_layout,
-    karate_picture,
-)
-from pdecourse.widgets.stills import BASICS, line, sheet
+from pdecourse.widgets.drawn_graphs import draw_graph, drawn, graph_of, grid_layout, karate_picture
+from pdecourse.widgets.stills import BASICS, colour_bar, line, sheet
 
 PATH = 20
 GRID = (5, 7)

@@ -6,8 +6,8 @@ import traitlets as t
 from pdecourse.graphs import dirichlet_energy, laplacian
 from pdecourse.plots import INK, ORANGE
 from pdecourse.widgets.base import LiveFigure, module_source
-from pdecourse.widgets.drawn_graphs import colour_bar, draw_graph, graph_of, karate_picture, noisy_groups
-from pdecourse.widgets.stills import BASICS, line, sheet
+from pdecourse.widgets.drawn_graphs import draw_graph, graph_of, karate_picture, noisy_groups
+from pdecourse.widgets.stills import BASICS, colour_bar, line, sheet
 
 LASTS = 40.0
 STYLES = {

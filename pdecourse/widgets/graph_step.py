@@ -7,7 +7,6 @@ from pdecourse.graphs import adjacency, load
 from pdecourse.plots import INK, ORANGE
 from pdecourse.widgets.base import LiveFigure, module_source
 from pdecourse.widgets.drawn_graphs import (
-    colour_bar,
     draw_graph,
     drawn,
     graph_of,
@@ -15,7 +14,7 @@ from pdecourse.widgets.drawn_graphs import (
     karate_picture,
     noisy_groups,
 )
-from pdecourse.widgets.stills import BASICS, line, sheet
+from pdecourse.widgets.stills import BASICS, colour_bar, line, sheet
 
 GRID = (3, 5)
 
@@ -33,14 +32,8 @@ class GraphStep(LiveFigure):
 
     figure_name = "graph_step"
     _esm = module_source(
-        *BASICS,
-        "timeline",
-        "slider_marks",
-        "graph_matrices",
-        "eigen",
-        "graph_walk",
-        "graph_view",
-        "graph_step",
+        *(*BASICS, "timeline", "slider_marks", "graph_matrices", "eigen", "graph_walk"),
+        *("graph_view", "graph_step"),
     )
 
     graph = t.Enum(("karate", "loops", "grid"), "karate", help="which graph").tag(sync=True, state=True)

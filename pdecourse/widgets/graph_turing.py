@@ -9,7 +9,6 @@ from pdecourse.plots import INK, ORANGE
 from pdecourse.turing import SteadyState, analyze
 from pdecourse.widgets.base import LiveFigure, module_source
 from pdecourse.widgets.drawn_graphs import (
-    colour_bar,
     draw_graph,
     drawn,
     graph_of,
@@ -18,7 +17,7 @@ from pdecourse.widgets.drawn_graphs import (
     ring_layout,
     spring_layout,
 )
-from pdecourse.widgets.stills import BASICS, line, sheet
+from pdecourse.widgets.stills import BASICS, colour_bar, line, sheet
 
 GRID = (4, 7)
 MOST = 40.0

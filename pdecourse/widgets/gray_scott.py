@@ -35,7 +35,6 @@ class GrayScott(FieldFigure):
     )
     presets = t.Dict(help="Pearson's regimes").tag(sync=True, state=True)
 
-    kinetics_parameters = ("F", "k")
     shown = 1
     limits = (0.0, 0.4)
 

@@ -10,9 +10,9 @@ from pdecourse.network import reaction_diffusion
 from pdecourse.plots import FIELD_MAP, INK, ORANGE
 from pdecourse.solvers import solve
 from pdecourse.widgets.base import LiveFigure, module_source
-from pdecourse.widgets.drawn_graphs import colour_bar
 from pdecourse.widgets.gray_scott import seeded
-from pdecourse.widgets.stills import BASICS, sheet
+from pdecourse.widgets.park_miller import random_numbers
+from pdecourse.widgets.stills import BASICS, colour_bar, sheet
 
 LIMITS = (0.0, 0.4)
 NEAREST = 8
@@ -35,7 +35,7 @@ class GrayScottGraph(LiveFigure):
     figure_name = "gray_scott_graph"
     _esm = module_source(
         *(*BASICS, "timeline", "slider_marks", "plate", "brush"),
-        *("gray_scott_seeds", "gray_scott_graph"),
+        *("gray_scott_seeds", "park_miller", "gray_scott_graph"),
     )
 
     places = t.Enum(("grid", "shaken"), "grid", help="where the nodes lie").tag(sync=True, state=True)
@@ -146,12 +146,3 @@ class GrayScottGraph(LiveFigure):
         axes.plot(*places[near].T, "o", ms=3, color=INK)
         axes.set(xlim=(low, low + WINDOW), ylim=(low, low + WINDOW), aspect="equal", xticks=[], yticks=[])
         axes.set_title("part of the graph" + ("; orange: astray" if self.rewired else ""), fontsize=9)
-
-
-def random_numbers(seed: int, count: int) -> np.ndarray:
-    """Return ``count`` numbers between 0 and 1 by Park & Miller's generator (1988), the same in JavaScript."""
-    number, found = 1000 + seed, np.empty(count)
-    for i in range(count):
-        number = 16807 * number % 2147483647
-        found[i] = number / 2147483647
-    return found

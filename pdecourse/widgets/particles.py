@@ -3,6 +3,7 @@
 import numpy as np
 import traitlets as t
 
+from pdecourse.graphs import Graph, normalized_adjacency
 from pdecourse.plots import FIELD_MAP, INK, ORANGE
 from pdecourse.widgets.base import LiveFigure, module_source
 from pdecourse.widgets.drawn_graphs import MARKERS
@@ -51,12 +52,8 @@ class Particles(LiveFigure):
 
     def matrix(self) -> np.ndarray:
         """Return Ā (node, node)."""
-        n = len(self.graphs[self.graph]["first"])
-        a = np.zeros((n, n))
-        for i, j in self.graphs[self.graph]["edges"]:
-            a[i, j] = a[j, i] = 1.0
-        root = np.sqrt(a.sum(axis=1))
-        return a / np.outer(root, root)
+        edges, first = (np.array(self.graphs[self.graph][name]) for name in ("edges", "first"))
+        return normalized_adjacency(Graph.from_edges(edges.T, len(first))).toarray()
 
     def run(self, steps: int) -> np.ndarray:
         """Return the places (step 0 … ``steps``, node, 2)."""

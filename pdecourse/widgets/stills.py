@@ -23,9 +23,14 @@ def draw_plate(figure: Figure, axes, plane: np.ndarray) -> None:
     """Draw temperatures ``plane`` (ny, nx) from 0 to 1 with their colour bar."""
     image = axes.imshow(plane, origin="lower", cmap=FIELD_MAP, vmin=0, vmax=1, interpolation="nearest")
     axes.set_axis_off()
-    bar = figure.colorbar(image, ax=axes, orientation="horizontal", fraction=0.04, pad=0.01, anchor=(0.5, 1))
+    colour_bar(figure, axes, image, "temperature", anchor=(0.5, 1))
+
+
+def colour_bar(figure: Figure, axes, shown, label: str, **place) -> None:
+    """Draw the colour bar of ``shown`` below ``axes``; further arguments as for ``Figure.colorbar``."""
+    bar = figure.colorbar(shown, ax=axes, orientation="horizontal", fraction=0.04, pad=0.01, **place)
     bar.ax.tick_params(labelsize=9, length=0)
-    bar.set_label("temperature", fontsize=9)
+    bar.set_label(label, fontsize=9)
     bar.outline.set_visible(False)
 
 

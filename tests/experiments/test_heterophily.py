@@ -61,7 +61,7 @@ def reported(result, graph, model, measurement="test"):
 
 def test_stored_graff_on_cora_and_texas():
     result = stored("heterophily")
-    assert fmean(reported(result, "cora", "graff")) >= 0.865
+    assert fmean(reported(result, "cora", "graff")) >= 0.87
     assert fmean(reported(result, "texas", "graff")) >= fmean(reported(result, "texas", "mlp"))
 
 

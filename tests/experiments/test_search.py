@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pdecourse.experiments import search
-from pdecourse.experiments.course_models import COMPARED, MODELS
+from pdecourse.experiments.course_models import MODELS
 from pdecourse.experiments.result import Result
 
 pytestmark = pytest.mark.usefixtures("one_thread")
@@ -13,8 +13,8 @@ pytestmark = pytest.mark.usefixtures("one_thread")
 
 def test_every_model_has_the_same_recipes_at_every_searched_depth():
     plan = search.plan("full")
-    assert len(plan) == len(COMPARED) * len(search.DEPTHS) * len(search.RECIPES)
-    for model in COMPARED:
+    assert len(plan) == len(MODELS) * len(search.DEPTHS) * len(search.RECIPES)
+    for model in MODELS:
         for depth in search.DEPTHS:
             of_model = [run for run in plan if run["model"] == model and run["depth"] == depth]
             recipes = [{name: run[name] for name in search.RECIPES[0]} for run in of_model]

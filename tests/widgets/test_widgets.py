@@ -28,6 +28,12 @@ def test_unknown_setting_lists_the_choices(name):
         WIDGETS[name](fed=0.03)
 
 
+@pytest.mark.parametrize("name", WIDGETS)
+def test_front_end_without_widgets_is_told_what_to_do(name):
+    data, _ = WIDGETS[name](running=False)._repr_mimebundle_()
+    assert data["text/plain"].endswith("reload the page>")  # whole: anywidget cuts long texts
+
+
 @pytest.mark.parametrize(
     "state",
     [{"F": "much"}, {"F": -0.1}, {"k": 0.5}, {"size": 2}, {"boundary": "torus"}, {"backend": "half"}],

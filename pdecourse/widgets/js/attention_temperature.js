@@ -14,9 +14,6 @@ export function weightsOf(edges, x, sharpness) {
   return weights.map((row, i) => row.map((joined, j) => (joined ? Math.exp(sharpness * x[i] * x[j]) : 0)));
 }
 
-/** The attention matrix, rows summing to 1. */
-export const attentionOf = (edges, x, sharpness) => normalizedOf(weightsOf(edges, x, sharpness), "random_walk");
-
 /** x + dt (A x − x). */
 export const diffuse = (attention, x, dt) => times(attention, x).map((mean, i) => x[i] + dt * (mean - x[i]));
 

@@ -7,16 +7,11 @@ const END = 400;
 /** Cells along a line of length L: four per unit. */
 export const cellsOf = (length) => Math.round(4 * length);
 
-/** Uniform noise of ±1 % on the uniform state, by Park and Miller's generator: the same numbers in Python. */
+/** Uniform noise of ±1 % on the uniform state: [u, v]. */
 export function noisyRest(length, seed) {
   const n = cellsOf(length);
-  let number = 1000 + seed;
-  return REST.map((rest) =>
-    Float64Array.from({ length: n }, () => {
-      number = (16807 * number) % 2147483647;
-      return rest + 0.02 * (number / 2147483647 - 0.5);
-    }),
-  );
+  const noise = randomNumbers(seed, 2 * n);
+  return REST.map((rest, s) => noise.slice(s * n, (s + 1) * n).map((number) => rest + 0.02 * (number - 0.5)));
 }
 
 /** `count` steps of explicit Euler with insulated ends on [u, v], in place. */

@@ -1,8 +1,5 @@
 // field.js: a figure that shows one species of a two-species field and lets the reader paint on it.
 
-const PAINT = "paint";
-const ERASE = "erase";
-
 /**
  * `figure` gives: title, help, reaction, shown (index of the species in the picture), label, range (of the
  * colours), radius (of the brush, as a fraction of the side), initial(ui) → state, ink(ui, mode) → { ink, covers }
@@ -14,8 +11,7 @@ function fieldFigure(host, figure) {
   const ui = new Panel(host, figure);
   const size = ui.get("size");
   const radius = figure.radius * size;
-  const brush = { x: size / 2, y: size / 2, mode: PAINT };
-  const ring = make("span", { class: "live-brush", style: `width: ${200 * figure.radius}%` });
+  const painting = brush(ui, { n: size, radius, dab, wraps: () => ui.get("boundary") === "periodic" });
   const clock = make("span", { class: "live-clock" });
   let canvas, field, steps, generation = 0;
 
@@ -36,12 +32,11 @@ function fieldFigure(host, figure) {
       shown: figure.shown,
       backend: ui.get("backend"),
     });
-    const frame = make("div", { class: "live-field" }, fresh, ring);
+    const frame = make("div", { class: "live-field" }, fresh);
     if (canvas) canvas.parentElement.replaceWith(frame);
     else ui.stage.prepend(frame);
     canvas = fresh;
-    followPointer();
-    followKeys();
+    painting.follow(canvas, frame);
     ui.listen(canvas, "webglcontextlost", (event) => event.preventDefault());
     ui.listen(canvas, "webglcontextrestored", () => (build(), restart()));
   }
@@ -79,61 +74,12 @@ function fieldFigure(host, figure) {
     else (show(), ui.say(`A still after ${steps} steps. Press Run to see it move.`));
   }
 
-  function dab(mode) {
-    field.paint({ x: brush.x, y: brush.y, radius, ...figure.ink(ui, mode) });
+  function dab(x, y, mode) {
+    field.paint({ x, y, radius, ...figure.ink(ui, mode) });
     if (!ui.get("running")) show();
   }
 
-  function moveBrush(x, y) {
-    const inside = (value) => (ui.get("boundary") === "periodic" ? (value + size) % size : clamp(value, 0, size));
-    [brush.x, brush.y] = [inside(x), inside(y)];
-    ring.style.left = `${(100 * brush.x) / size}%`;
-    ring.style.top = `${100 - (100 * brush.y) / size}%`;
-  }
-
-  function followPointer() {
-    const place = (event) => {
-      const box = canvas.getBoundingClientRect();
-      return [((event.clientX - box.left) / box.width) * size, (1 - (event.clientY - box.top) / box.height) * size];
-    };
-    const mode = (event) => (event.shiftKey || event.buttons === 2 ? ERASE : brush.mode);
-    ui.listen(canvas, "pointerdown", (event) => {
-      canvas.setPointerCapture(event.pointerId);
-      moveBrush(...place(event));
-      dab(mode(event));
-    });
-    ui.listen(canvas, "pointermove", (event) => {
-      const [x, y] = place(event);
-      const [fromX, fromY] = [brush.x, brush.y];
-      const dabs = event.buttons ? Math.ceil(Math.hypot(x - fromX, y - fromY) / (radius / 2)) : 0;
-      moveBrush(x, y);
-      if (dabs > size) return; // the pointer left one side and came back at the other
-      for (let i = 1; i <= dabs; i++) {
-        moveBrush(fromX + ((x - fromX) * i) / dabs, fromY + ((y - fromY) * i) / dabs);
-        dab(mode(event));
-      }
-    });
-    ui.listen(canvas, "contextmenu", (event) => event.preventDefault()); // the right button erases
-  }
-
-  function followKeys() {
-    ui.listen(canvas, "keydown", (event) => {
-      const [across, up] = ARROWS[event.key] ?? [0, 0];
-      if (across || up) {
-        moveBrush(brush.x + (across * size) / 32, brush.y + (up * size) / 32);
-        const [x, y] = [brush.x, brush.y].map((value) => Math.round((100 * value) / size));
-        ui.say(`Brush at ${x} % across, ${y} % up.`);
-      } else if (event.key === "Enter") {
-        dab(event.shiftKey ? ERASE : brush.mode);
-        ui.say(event.shiftKey || brush.mode === ERASE ? "Erased here." : "Painted here.");
-      } else if (event.key === " ") ui.toggleRunning();
-      else return;
-      event.preventDefault();
-    });
-  }
-
   build();
-  moveBrush(brush.x, brush.y);
   ui.colourBar({ label: figure.label, palette: ui.get("palette"), range: figure.range });
   figure.controls(ui, restart);
 
@@ -146,12 +92,7 @@ function fieldFigure(host, figure) {
     show();
   });
   ui.button("Restart", () => (restart(), ui.say("Restarted.")));
-  const brushButton = ui.button("Brush: paint", () => {
-    brush.mode = brush.mode === PAINT ? ERASE : PAINT;
-    brushButton.textContent = `Brush: ${brush.mode}`;
-    ui.root.classList.toggle("live-erasing", brush.mode === ERASE);
-    ui.say(`The brush now ${brush.mode}s.`);
-  }, "brush");
+  painting.button();
   ui.watch(["boundary"], () => steps !== undefined && (build(), restart())); // it is part of the shader
   restart();
   ui.share(figure.links(ui), restart);

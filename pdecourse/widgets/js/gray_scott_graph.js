@@ -9,12 +9,6 @@ const PLACES = {
 const NEAREST = 8;
 const SHAKE = 0.7; // of a cell, along each axis
 
-/** `count` numbers between 0 and 1 by Park and Miller's generator: the same in Python. */
-export function randomNumbers(seed, count) {
-  let number = 1000 + seed;
-  return Float64Array.from({ length: count }, () => (number = (16807 * number) % 2147483647) / 2147483647);
-}
-
 /** x₀, y₀, x₁, y₁, …: the middle of the cell in column c and row r is (c + ½, r + ½). */
 export function placesOf(kind, n) {
   const noise = randomNumbers(1, 2 * n * n);
@@ -214,7 +208,8 @@ export function render(host) {
     }
     if (!ui.get("running")) life.draw();
   };
-  const brushButton = brush(ui, { canvas, frame, n, radius, dab, wraps: () => true });
+  const painting = brush(ui, { n, radius, dab, wraps: () => true });
+  painting.follow(canvas, frame);
 
   function change() {
     build();
@@ -224,7 +219,7 @@ export function render(host) {
   }
 
   ui.watch(["places", "rewired"], change);
-  life.start({ places: oneOf(Object.keys(PLACES)), rewired: numberFrom(0, 0.3) }, brushButton);
+  life.start({ places: oneOf(Object.keys(PLACES)), rewired: numberFrom(0, 0.3) }, painting.button);
   Object.assign(ui, { read: () => state.map((species) => [...species]) });
   return () => ui.dispose();
 }

@@ -52,7 +52,8 @@ export function render(host) {
   const start = trace(plot, "live-limit");
   const numbers = facts(ui, ["total heat now", "put in by hand", "lost through the edge"]);
 
-  const brushButton = brush(ui, { ...picture, n, radius: n / 16, dab, wraps });
+  const painting = brush(ui, { n, radius: n / 16, dab, wraps });
+  painting.follow(picture.canvas, picture.frame);
 
   function show() {
     picture.draw(u);
@@ -87,7 +88,7 @@ export function render(host) {
     perFrame: () => ui.get("speed"),
     slice: 50,
   });
-  life.start({ boundary: oneOf(Object.keys(EDGES)) }, brushButton);
+  life.start({ boundary: oneOf(Object.keys(EDGES)) }, painting.button);
   ui.watch(["boundary"], show);
   Object.assign(ui, { read: () => [...u], total });
   return () => ui.dispose();
