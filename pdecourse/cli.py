@@ -84,6 +84,20 @@ def labs(arguments: list[str]) -> None:
         "--unsafe", action="store_true", help="run learners' code without an enclosure if need be"
     )
     grade.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        metavar="EXERCISE",
+        help="leave an exercise out of the marks; may be repeated",
+    )
+    grade.add_argument(
+        "--again",
+        action="append",
+        default=[],
+        metavar="STUDENT",
+        help="grade this one once more; may be repeated",
+    )
+    grade.add_argument(
         "--export", choices=("canvas", "moodle", "nbgrader"), help="also write marks for a gradebook"
     )
     grade.set_defaults(call=_grade)
@@ -132,7 +146,7 @@ def _grade(chosen: argparse.Namespace) -> None:
     from pdecourse.grading.batch import Assignment, grade_all, secret_of
     from pdecourse.grading.exports import EXPORTS
     from pdecourse.grading.lateness import Deadlines, read_deadlines
-    from pdecourse.grading.release import given_cells
+    from pdecourse.grading.release import given_cells, questions
     from pdecourse.grading.session import strongest
 
     isolation = strongest(unsafe=chosen.unsafe)
@@ -143,6 +157,9 @@ def _grade(chosen: argparse.Namespace) -> None:
         isolation=isolation,
         given=given_cells(chosen.lab),
         deadlines=read_deadlines(chosen.deadlines, chosen.lab) if chosen.deadlines else Deadlines(),
+        questions=questions(chosen.lab),
+        without=frozenset(chosen.without),
+        again=frozenset(chosen.again),
     )
     try:
         records = grade_all(chosen.submissions, assignment, chosen.out, jobs=chosen.jobs, progress=True)
@@ -166,7 +183,7 @@ def _report(chosen: argparse.Namespace) -> None:
     records = read_records(chosen.results)
     print(write_report(records, chosen.results))
     if chosen.similarity:
-        submissions = find(chosen.similarity, chosen.results / "unpacked")
+        submissions = find(chosen.similarity, chosen.results / "unpacked", records[0].lab)
         print(write_pairs(similar_pairs(submissions, given_cells(records[0].lab)), chosen.results))
 
 

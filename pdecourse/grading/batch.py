@@ -3,47 +3,63 @@
 import hashlib
 import os
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from joblib import Parallel, delayed
 
-from pdecourse.exercises.record import lab
-from pdecourse.grading.grader import Grade, grade
+from pdecourse.exercises.record import Exercise, lab
+from pdecourse.grading.grader import Grade, blank, grade
 from pdecourse.grading.isolation import Isolation
 from pdecourse.grading.lateness import Deadlines
-from pdecourse.grading.manual import collect, manual_points
+from pdecourse.grading.manual import collect, judged
+from pdecourse.grading.notebook import Question, plain
 from pdecourse.grading.pages import write_pages
-from pdecourse.grading.records import (
-    ExerciseRecord,
-    Record,
-    keep,
-    kept,
-    key,
-    lab_version,
-    table,
-    write_atomically,
-)
+from pdecourse.grading.records import ExerciseRecord, Record, keep, kept, key, lab_version, table
+from pdecourse.grading.running import NoWorker
 from pdecourse.grading.submissions import Submission, find
 from pdecourse.notebook import progress_bar
+from pdecourse.writing import write_atomically
 
 NO_DEADLINE = Deadlines()
 
 
 @dataclass(frozen=True)
 class Assignment:
-    """What all submissions of one lab have in common."""
+    """What all submissions of one lab have in common.
+
+    ``given`` are the sources of the lab's own cells, ``questions`` those to be answered in words, by id.
+    Exercises ``without`` are left out of the marks; students ``again`` are graded though their record is there.
+    """
 
     chapter: int
     secret: bytes
     isolation: Isolation
     given: frozenset[str] = frozenset()
     deadlines: Deadlines = NO_DEADLINE
+    questions: dict[str, Question] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
+    again: frozenset[str] = frozenset()
 
     @cached_property
     def version(self) -> str:
+        """The version of the lab's checks."""
         return lab_version(self.chapter)
+
+    @property
+    def exercises(self) -> list[Exercise]:
+        """The exercises that count. Raises ``ValueError`` if one to leave out is not in the lab."""
+        numbers = {exercise.number for exercise in lab(self.chapter)}
+        if unknown := self.without - numbers:
+            raise ValueError(f"lab {self.chapter} has no exercise {', '.join(sorted(unknown))}")
+        return [exercise for exercise in lab(self.chapter) if exercise.number not in self.without]
+
+    @property
+    def possible(self) -> int:
+        """All points that one can earn."""
+        in_words = sum(question.points for question in self.questions.values())
+        return sum(exercise.points for exercise in self.exercises) + in_words
 
 
 def grade_all(
@@ -52,54 +68,63 @@ def grade_all(
     """Grade every submission in ``source`` and return one record each, sorted by student.
 
     ``results`` receives a record per submission as soon as it is graded, then a page of feedback each, the
-    answers in words, and ``grades.csv``. What is already
-    there for the same file, lab version, secret and isolation is not graded again. ``jobs`` submissions run
-    side by side through joblib, so any backend registered there (Dask, Ray) takes them to a cluster.
+    answers in words, and ``grades.csv``. What is already there for the same file, lab version, secret and
+    isolation is not graded again. ``jobs`` submissions run side by side through joblib, so any backend
+    registered there (Dask, Ray) takes them to a cluster.
     """
-    submissions = find(source, results / "unpacked")
-    root = (
-        source
-        if source.is_dir()
-        else results / "unpacked"
-        if source.suffix.lower() == ".zip"
-        else source.parent
-    )
+    possible = assignment.possible
+    submissions = find(source, results / "unpacked", assignment.chapter)
+    if nobody := assignment.again - {submission.student for submission in submissions}:
+        raise ValueError(f"there is no submission of {', '.join(sorted(nobody))}; names as in grades.csv")
     workers = Parallel(n_jobs=jobs, return_as="generator_unordered")
-    tasks = (delayed(grade_one)(submission, assignment, results, root) for submission in submissions)
+    tasks = (delayed(grade_one)(submission, assignment, results) for submission in submissions)
     bar = progress_bar(
         workers(tasks), total=len(submissions), label=f"lab {assignment.chapter}", show=progress
     )
     graded = sorted(bar, key=lambda record: (record.student, record.file))
-    collect(graded, results)
-    words = manual_points(results)
-    records = [_total(record, words.get(record.student, 0.0)) for record in graded]
-    write_pages(records, results / "feedback")
+    collect(graded, assignment.questions, results)
+    words = judged(results, {record.student for record in graded})
+    records = [_total(record, words.get(record.student, []), assignment.without) for record in graded]
+    write_pages(records, words, possible, results / "feedback")
     write_atomically(results / "grades.csv", table(records))
     return records
 
 
-def grade_one(submission: Submission, assignment: Assignment, results: Path, root: Path) -> Record:
+def grade_one(submission: Submission, assignment: Assignment, results: Path) -> Record:
     """Return the record of one submission, from ``results`` if it is there, else graded and kept there."""
     content = submission.path.read_bytes()
     name = key(submission.student, content, assignment.version, assignment.secret, assignment.isolation.level)
     place = results / "records" / f"{name}.json"
     record = kept(place)
-    if record is None:
-        graded = grade(
-            submission.path, assignment.chapter, submission.student,
-            secret=assignment.secret, isolation=assignment.isolation, given=assignment.given,
-        )  # fmt: skip
-        record = _record(submission, assignment, graded, hashlib.sha256(content).hexdigest()[:16], root)
+    if record is None or record.status == "needs_review" or submission.student in assignment.again:
+        graded = _graded(submission, assignment)
+        record = _record(submission, assignment, graded, hashlib.sha256(content).hexdigest()[:16])
         keep(record, place)
-    return replace(
-        record, late=assignment.deadlines.deduction(submission)
-    )  # not kept: a deadline may still move
+    # Not kept: a deadline may still move.
+    return replace(record, late=assignment.deadlines.deduction(submission))
 
 
-def _total(record: Record, manual: float) -> Record:
-    """Return ``record`` with the points for answers in words, and all points after what lateness costs."""
-    points = sum(exercise.points for exercise in record.exercises) + manual
-    return replace(record, manual=manual, total=round(points * (1 - record.late), 2))
+def _graded(submission: Submission, assignment: Assignment) -> Grade:
+    """Return the grade of one submission; whatever goes wrong with it does not stop the class."""
+    try:
+        return grade(
+            submission.path, assignment.chapter, submission.student,
+            secret=assignment.secret, isolation=assignment.isolation,
+            given=assignment.given, questions=assignment.questions,
+        )  # fmt: skip
+    except NoWorker as error:
+        raise RuntimeError(f"no process for learners' code could be started ({error})") from error
+    except Exception as error:
+        reason = f"the grader met something it was not written for: {type(error).__name__}: {error}"
+        return Grade(blank(assignment.chapter), "needs_review", plain(reason)[:300])
+
+
+def _total(record: Record, words: list[tuple[str, float, str]], without: frozenset[str]) -> Record:
+    """Return ``record`` with the points that a person gave, and all points after what lateness costs."""
+    exercises = tuple(exercise for exercise in record.exercises if exercise.number not in without)
+    manual = sum(points for _, points, _ in words)
+    points = sum(exercise.points for exercise in exercises) + manual
+    return replace(record, exercises=exercises, manual=manual, total=round(points * (1 - record.late), 2))
 
 
 def secret_of(results: Path, file: Path | None) -> bytes:
@@ -119,7 +144,7 @@ def secret_of(results: Path, file: Path | None) -> bytes:
     return secret
 
 
-def _record(submission: Submission, assignment: Assignment, graded: Grade, digest: str, root: Path) -> Record:
+def _record(submission: Submission, assignment: Assignment, graded: Grade, digest: str) -> Record:
     """Return what is kept of a grade: no detail that depends on the hidden inputs."""
     reason = graded.reason
     if submission.others:
@@ -127,12 +152,12 @@ def _record(submission: Submission, assignment: Assignment, graded: Grade, diges
         reason = "; ".join(filter(None, [reason, f"graded {submission.path.name}; also handed in: {more}"]))
     return Record(
         student=submission.student,
-        file=submission.path.relative_to(root).as_posix(),
+        file=submission.file,
         submission_hash=digest,
         lab=assignment.chapter,
         lab_version=assignment.version,
         status=graded.status,
-        reason=reason,
+        reason=plain(reason),
         isolation=assignment.isolation.level,
         exercises=tuple(
             ExerciseRecord(

@@ -3,8 +3,10 @@
 import re
 from pathlib import Path
 
-from pdecourse.grading.records import Record, csv_text, write_atomically
+from pdecourse.exercises.record import lab as exercises_of
+from pdecourse.grading.records import Record, csv_text
 from pdecourse.grading.release import check_ids
+from pdecourse.writing import write_atomically
 
 NAME_AND_NUMBER = re.compile(r"(?P<name>.+) \((?P<number>\d+)\)")
 
@@ -18,11 +20,11 @@ def export_canvas(records: list[Record], results: Path) -> Path:
 
 
 def export_moodle(records: list[Record], results: Path) -> Path:
-    """Write ``moodle.csv`` for Moodle's "Upload grading worksheet"."""
-    rows = [["Identifier", "Full name", "Grade", "Feedback comments"]]
+    """Write ``moodle.csv`` for Moodle's "Upload grading worksheet", which refuses a file without one of these columns."""
+    rows = [["Identifier", "Full name", "Grade", "Last modified (grade)", "Feedback comments"]]
     for record in records:
         name, number = _name_and_number(record)
-        rows.append([f"Participant {number}" if number else "", name, f"{record.total:g}", record.reason])
+        rows.append([f"Participant {number}" if number else "", name, f"{record.total:g}", "", record.reason])
     write_atomically(results / "moodle.csv", csv_text(rows))
     return results / "moodle.csv"
 
@@ -37,17 +39,18 @@ def export_nbgrader(records: list[Record], results: Path) -> Path:
     path = results / "gradebook.db"
     path.unlink(missing_ok=True)
     lab = f"lab{records[0].lab:02d}"
-    cells = check_ids(records[0].lab)
+    numbers = [exercise.number for exercise in exercises_of(records[0].lab)]
+    cells = dict(zip(numbers, check_ids(records[0].lab)))
     with Gradebook(f"sqlite:///{path}") as book:
         book.add_assignment(lab)
         book.add_notebook(lab, lab)
-        for cell, exercise in zip(cells, records[0].exercises):
-            book.add_grade_cell(cell, lab, lab, max_score=exercise.total, cell_type="code")
+        for exercise in records[0].exercises:
+            book.add_grade_cell(cells[exercise.number], lab, lab, max_score=exercise.total, cell_type="code")
         for record in records:
             book.add_student(record.student)
             book.add_submission(lab, record.student)
-            for cell, exercise in zip(cells, record.exercises):
-                book.find_grade(cell, lab, lab, record.student).auto_score = exercise.points
+            for exercise in record.exercises:
+                book.find_grade(cells[exercise.number], lab, lab, record.student).auto_score = exercise.points
         book.db.commit()
     return path
 

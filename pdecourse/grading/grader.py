@@ -2,15 +2,19 @@
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from pdecourse.exercises.marking import Result, mark
-from pdecourse.exercises.record import Exercise, lab
+from pdecourse.exercises.record import Exercise, chapters, lab
 from pdecourse.grading.isolation import Isolation
-from pdecourse.grading.notebook import Cell, Unreadable, read_cells
+from pdecourse.grading.notebook import Cell, Question, Unreadable, answers, read_cells
 from pdecourse.grading.relevance import needed
 from pdecourse.grading.running import OutOfTime, RunningNotebook
+
+NO_QUESTIONS: Mapping[str, Question] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,8 @@ class Grade:
     """What came out for one submission, exercise by exercise.
 
     ``status`` is "graded", "timeout" (some code had to be stopped), "crashed" (some code ended its process),
-    "unreadable" (no notebook) or "needs_review" (a check did not cope with an answer); in all cases the
+    "unreadable" (no notebook of this lab) or "needs_review" (a check did not cope with an answer, or a cell of the
+    lab was lost); in all cases the
     points are those of everything that could be judged. ``reason`` explains every status but "graded";
     ``notes`` are errors at the top of cells; ``written`` the answers in words, by the id of their question.
     """
@@ -31,6 +36,7 @@ class Grade:
 
     @property
     def points(self) -> int:
+        """Points earned in all exercises together."""
         return sum(result.points for result in self.results)
 
 
@@ -42,19 +48,23 @@ def grade(
     secret: bytes,
     isolation: Isolation,
     given: frozenset[str] = frozenset(),
+    questions: Mapping[str, Question] = NO_QUESTIONS,
 ) -> Grade:
     """Return the grade of the notebook at ``path`` for the lab of ``chapter``.
 
     Hidden inputs are drawn from ``secret``, the student and the exercise: the same for every run, and different
-    for every student. ``given`` are the sources of the lab's own cells, which run only where needed.
+    for every student. ``given`` are the sources of the lab's own cells, which run only where needed;
+    ``questions`` those that are answered in words, by id.
     """
     exercises = lab(chapter)
     try:
         cells = read_cells(path)
     except Unreadable as error:
-        blank = tuple(Result(exercise.number, exercise.points) for exercise in exercises)
-        return Grade(blank, "unreadable", str(error))
-    written = {cell.grade_id: cell.source for cell in cells if cell.role == "manual"}
+        return Grade(blank(chapter), "unreadable", str(error))
+    if other := _another_lab(chapter, cells):
+        reason = f"this is the notebook of lab {other}; hand in that of lab {chapter}"
+        return Grade(blank(chapter), "unreadable", reason)
+    written = answers(questions, cells)
     with RunningNotebook(_code(cells, given), isolation) as notebook:
         results, reviews = [], []
         for exercise in exercises:
@@ -72,13 +82,38 @@ def grade(
                 )
                 reviews.append(f"exercise {exercise.number}: a check raised {type(error).__name__}")
         status, reason = _status(notebook, reviews)
-        return Grade(tuple(results), status, reason, tuple(notebook.notes), written)
+        notes = (*_repeated(chapter, cells), *notebook.notes)
+        return Grade(tuple(results), status, reason, notes, written)
+
+
+def blank(chapter: int) -> tuple[Result, ...]:
+    """Return the results of a submission in which nothing could be judged."""
+    return tuple(Result(e.number, e.points, remark="not graded") for e in lab(chapter))
+
+
+def _another_lab(chapter: int, cells: list[Cell]) -> int | None:
+    """Return the number of the lab that the notebook belongs to, if that is not ``chapter``."""
+    text = "\n".join(cell.source for cell in cells)
+    if any(exercise.reference.__name__ in text for exercise in lab(chapter)):
+        return None
+    fitting = (n for n in chapters() if any(f"def {e.reference.__name__}(" in text for e in lab(n)))
+    return next(fitting, None)
+
+
+def _repeated(chapter: int, cells: list[Cell]) -> list[str]:
+    """Say of each function that is written more than once which one counts."""
+    notes = []
+    for name in (exercise.reference.__name__ for exercise in lab(chapter)):
+        places = [str(n) for n, c in enumerate(cells, start=1) if c.is_code and f"def {name}(" in c.source]
+        if len(places) > 1:
+            notes.append(f"{name} is defined in cells {' and '.join(places)}: the last definition counts")
+    return notes
 
 
 def _code(cells: list[Cell], given: frozenset[str]) -> list[tuple[str, str]]:
     """Return the cells that run, with names for messages; the lab's own test cells are not among them."""
     code = [
-        (f"cell {number}", cell)
+        (f"given cell {number}" if cell.source.strip() in given else f"cell {number}", cell)
         for number, cell in enumerate(cells, start=1)
         if cell.is_code and cell.role != "test"
     ]
@@ -113,6 +148,11 @@ def _status(notebook: RunningNotebook, reviews: list[str]) -> tuple[str, str]:
     """Return the status of a submission and the reason for it."""
     if reviews:
         return "needs_review", "; ".join(reviews)
+    if notebook.incomplete:
+        return (
+            "needs_review",
+            "a cell of the lab itself failed or took too long: is the machine busy? Grade again",
+        )
     if notebook.slow:
         return "timeout", "code that took too long was stopped"
     if notebook.crashed:

@@ -35,8 +35,8 @@ class Isolation:
     """One enclosure: its ``level``, the ``command`` that a worker is started by, and what the worker adds itself.
 
     ``fonts`` is where the worker finds Matplotlib's list of fonts. The worker mounts its own scratch folder,
-    ``SCRATCH``, if ``mounts_scratch``, becomes the user ``user`` if that is not
-    None, gives up all files but ``readable`` if that is not None, and installs the filter ``seccomp`` (base64).
+    ``SCRATCH``, if ``mounts_scratch``, becomes the user ``user`` if that is not None, gives up all files but
+    ``readable`` if that is not None, and installs the filter ``seccomp`` (base64).
     """
 
     level: str
@@ -57,31 +57,11 @@ def jail() -> Isolation:
     if program is None:
         raise NoIsolation("bubblewrap is not installed; on Debian or Ubuntu: apt install bubblewrap")
     is_root = os.geteuid() == 0
-    users = (
-        ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-        if is_root
-        else ["--unshare-user", "--uid", "0"]
-    )
-    command = [
-        *(
-            program,
-            "--unshare-net",
-            "--unshare-pid",
-            "--unshare-ipc",
-            "--unshare-uts",
-            "--unshare-cgroup-try",
-        ),
-        *(
-            "--die-with-parent",
-            "--new-session",
-            "--clearenv",
-            "--cap-drop",
-            "ALL",
-            "--cap-add",
-            "CAP_SYS_ADMIN",
-        ),
-        *users,
-    ]
+    as_root = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    users = as_root if is_root else ["--unshare-user", "--uid", "0"]
+    command = [program, "--die-with-parent", "--new-session", "--clearenv"]
+    command += [f"--unshare-{kind}" for kind in ("net", "pid", "ipc", "uts", "cgroup-try")]
+    command += ["--cap-drop", "ALL", "--cap-add", "CAP_SYS_ADMIN", *users]
     for path in SYSTEM:
         if os.path.islink(path):
             command += ["--symlink", os.readlink(path), path]
@@ -91,7 +71,8 @@ def jail() -> Isolation:
         command += ["--perms", "0755", "--dir", str(folder)]  # else nobody could pass them
     for path in _python():
         command += ["--ro-bind", path, path]
-    command += ["--tmpfs", str(SOLUTIONS), "--remount-ro", str(SOLUTIONS), "--proc", "/proc", "--dev", "/dev"]
+    command += ["--tmpfs", str(SOLUTIONS), "--remount-ro", str(SOLUTIONS), "--proc", "/proc"]
+    command += ["--dev", "/dev", "--remount-ro", "/dev"]  # else it is more scratch, without a limit
     command += ["--dir", SCRATCH, "--ro-bind", _fonts(), FONTS, "--remount-ro", "/", "--"]
     user = NOBODY if is_root else None
     return Isolation("jail", FONTS, tuple(command), mounts_scratch=True, user=user, seccomp=_filter())
@@ -107,7 +88,7 @@ def landlocked() -> Isolation:
         )
     visible = [path for folder in _python() for path in _without_solutions(Path(folder))]
     readable = (*SYSTEM, *DEVICES, "/proc/self", *visible)
-    return Isolation("landlock", _fonts(), readable=readable, seccomp=_filter())
+    return Isolation("landlock", _fonts(), readable=readable, seccomp=_filter(alone=False))
 
 
 def limits() -> Isolation:
@@ -128,10 +109,10 @@ def _fonts() -> str:
     return matplotlib.get_cachedir()
 
 
-def _filter() -> str:
-    """Return the system-call filter as text for the worker."""
+def _filter(*, alone: bool = True) -> str:
+    """Return the system-call filter as text for the worker; ``alone`` if it sees no process but its own."""
     try:
-        return base64.b64encode(seccomp.program()).decode()
+        return base64.b64encode(seccomp.program(alone=alone)).decode()
     except (ImportError, RuntimeError, OSError) as error:
         raise NoIsolation(
             f"no filter of system calls ({error}); pip install 'pdecourse[instructor]'"

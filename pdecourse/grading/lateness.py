@@ -30,6 +30,7 @@ class Deadlines:
 
     def deduction(self, submission: Submission) -> float:
         """Return the share of the points that this submission loses, from 0 to ``at_most``."""
+        extended = submission.student in self.extensions
         due = self.extensions.get(submission.student, self.due)
         if due is None:
             return 0.0
@@ -41,7 +42,7 @@ class Deadlines:
                 return 0.0
             when = datetime.datetime.fromtimestamp(submission.path.stat().st_mtime, datetime.UTC)
         over = when - due - datetime.timedelta(minutes=self.grace)
-        days = max(math.ceil(over / DAY), 1 if submission.late else 0)
+        days = max(math.ceil(over / DAY), 1 if submission.late and not extended else 0)
         return min(self.at_most, self.per_day * max(0, days))
 
 

@@ -14,6 +14,7 @@ import numpy as np
 LARGEST_MESSAGE = 32 << 20  # bytes
 DEEPEST = 8  # lists within lists
 LONGEST_TEXT = 10_000
+MOST_PARTS = 1_000_000  # lists and dicts in one text: each takes fifty times its length when it is read
 KINDS = "biufc"  # of the numbers in an array: no objects, no text, no dates
 
 HEADER = struct.Struct("<I")
@@ -33,8 +34,8 @@ def pack(value, depth: int = 0):
         raise TypeError(f"a value nested deeper than {DEEPEST} lists cannot be returned")
     if value is None or type(value) in (bool, int, float):
         return value
-    if type(value) is str:
-        return value[:LONGEST_TEXT]
+    if isinstance(value, str):  # NumPy's own kind of text is one too
+        return str(value)[:LONGEST_TEXT]
     if isinstance(value, (list, tuple)):
         kind = "tuple" if isinstance(value, tuple) else "list"
         return {kind: [pack(item, depth + 1) for item in value]}
@@ -63,7 +64,7 @@ def unpack(packed, depth: int = 0):
             return {unpack(key, depth + 1): unpack(item, depth + 1) for key, item in content}
         build = {"list": list, "tuple": tuple}[kind]
         return build(unpack(item, depth + 1) for item in content)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise BadMessage(f"not packed data: {type(error).__name__}") from error
 
 
@@ -94,12 +95,19 @@ def receive(channel: socket.socket, seconds: float | None = None) -> dict:
     if length > LARGEST_MESSAGE:
         raise BadMessage(f"a message of {length} bytes; at most {LARGEST_MESSAGE} are allowed")
     try:
-        message = json.loads(_exactly(channel, length, deadline))
+        message = loads(_exactly(channel, length, deadline))
     except (ValueError, RecursionError) as error:
         raise BadMessage("not JSON") from error
     if not isinstance(message, dict):
         raise BadMessage("not a JSON object")
     return message
+
+
+def loads(text: bytes):
+    """Return the JSON ``text`` of somebody unknown as data. Raises ``ValueError`` or ``RecursionError``."""
+    if text.count(b"[") + text.count(b"{") > MOST_PARTS:
+        raise ValueError("too many lists and dicts")
+    return json.loads(text.decode("utf-8-sig"))
 
 
 def _exactly(channel: socket.socket, length: int, deadline: float | None) -> bytes:

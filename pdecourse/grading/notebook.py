@@ -1,8 +1,9 @@
 """A submitted notebook, read as text that nobody has to trust."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
+
+from pdecourse.grading.messages import loads
 
 LARGEST_FILE = 64 << 20  # bytes; plots and all
 LARGEST_CELL = 1 << 20
@@ -26,6 +27,24 @@ class Cell:
     role: str = ""
 
 
+@dataclass(frozen=True)
+class Question:
+    """A question that is answered in words, for a person to mark; ``opening`` is the first line of its cell."""
+
+    points: int
+    opening: str
+
+
+def answers(questions: dict[str, Question], cells: list[Cell]) -> dict[str, str]:
+    """Return the answers in words by the ids of ``questions``, recognised by id or, where that is lost, by opening."""
+    return {
+        name: cell.source
+        for cell in cells
+        for name, question in questions.items()
+        if cell.grade_id == name or cell.source.startswith(question.opening)
+    }
+
+
 def read_cells(path: Path) -> list[Cell]:
     """Return the cells of the notebook at ``path``, in order; outputs are not looked at.
 
@@ -38,15 +57,17 @@ def read_cells(path: Path) -> list[Cell]:
     raw = path.read_bytes()
     if not raw.strip():
         raise Unreadable("the file is empty; save the notebook and hand it in again")
+    if raw.startswith(b"PK\3\4"):
+        raise Unreadable("the file is a zip archive; hand in the .ipynb file that is inside")
     try:
-        book = json.loads(raw.decode("utf-8-sig"))
+        book = loads(raw)
     except (ValueError, RecursionError) as error:
         if b"<<<<<<<" in raw:
             raise Unreadable(
                 "the file has the marks of a merge conflict; resolve it and hand it in again"
             ) from error
         raise Unreadable(
-            "the file is not JSON: truncated, or not a notebook; hand in the .ipynb file itself"
+            f"{path.name} is not JSON: truncated, or not a notebook; hand in the .ipynb file itself"
         ) from error
     cells = book.get("cells") if isinstance(book, dict) else None
     if not isinstance(cells, list):
@@ -63,13 +84,19 @@ def _cell(cell: dict) -> Cell:
         source = "".join(part for part in source if isinstance(part, str))
     if not isinstance(source, str) or len(source) > LARGEST_CELL:
         source = ""
+    source = plain(source.replace("\r\n", "\n"))
     metadata = cell.get("metadata")
     marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     marks = marks if isinstance(marks, dict) else {}
-    grade_id = marks.get("grade_id")
+    grade_id = marks.get("grade_id") or cell.get("id")  # the lab's notebooks have the same text for both
     return Cell(
         source, cell.get("cell_type") == "code", grade_id if isinstance(grade_id, str) else "", role(marks)
     )
+
+
+def plain(text: str) -> str:
+    """Return ``text`` as a file can hold it: JSON, and names of files, may have halves of characters."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def role(marks: dict) -> str:

@@ -5,12 +5,16 @@ import hashlib
 import inspect
 import io
 import json
-import os
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pdecourse.exercises import feedback, marking
 from pdecourse.exercises.record import lab
+from pdecourse.writing import write_atomically
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet computes
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -64,18 +68,10 @@ def key(student: str, content: bytes, version: str, secret: bytes, isolation: st
     return digest.hexdigest()[:24]
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write ``text`` so that whoever looks finds the old file or the new one, never half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
-    unfinished.write_text(text, encoding="utf-8")
-    os.replace(unfinished, path)
-
-
 def csv_text(rows) -> str:
-    """Return ``rows`` as the text of a CSV file, the same on every platform."""
+    """Return ``rows`` as the text of a CSV file, the same on every platform, with no formula in it."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
+    csv.writer(out, lineterminator="\n").writerows([_no_formula(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
@@ -100,26 +96,22 @@ def kept(path: Path) -> Record | None:
 def table(records: list[Record]) -> str:
     """Return the gradebook as CSV, one row per submission sorted by student."""
     numbers = [exercise.number for exercise in records[0].exercises] if records else []
-    outcome = [
-        "manual",
-        "late",
-        "total",
-        "status",
-        "reason",
-        "isolation",
-        "lab_version",
-        "submission_hash",
-        "file",
-    ]
-    rows = [["student", *numbers, *outcome]]
+    others = "manual late total status reason isolation lab_version submission_hash file".split()
+    rows = [["student", *numbers, *others]]
     for record in sorted(records, key=lambda record: (record.student, record.file)):
         points = [exercise.points for exercise in record.exercises]
-        origin = [record.isolation, record.lab_version, record.submission_hash, _text(record.file)]
+        origin = [record.isolation, record.lab_version, record.submission_hash, record.file]
         marks = [*points, f"{record.manual:g}", f"{record.late:g}", f"{record.total:g}"]
-        rows.append([_text(record.student), *marks, record.status, _text(record.reason), *origin])
+        rows.append([record.student, *marks, record.status, record.reason, *origin])
     return csv_text(rows)
 
 
-def _text(value: str) -> str:
-    """Return ``value`` such that a spreadsheet does not take it for a formula."""
-    return "'" + value if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+def _no_formula(cell):
+    """Return ``cell`` such that a spreadsheet does not take it for a formula; a negative number stays one."""
+    is_formula = isinstance(cell, str) and cell[:1] in FORMULA and not NUMBER.fullmatch(cell)
+    return "'" + cell if is_formula else cell
+
+
+def as_written(cell: str) -> str:
+    """Return the text of which ``csv_text`` made ``cell``."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA else cell

@@ -8,7 +8,7 @@ import nbformat
 from pdecourse.exercises.check import source
 from pdecourse.exercises.notebooks import ROOT, defined, is_stub, pages
 from pdecourse.exercises.record import lab
-from pdecourse.grading.notebook import role
+from pdecourse.grading.notebook import Question, role
 
 EXPORTED = ROOT / "_build" / "html" / "notebooks"
 
@@ -23,6 +23,7 @@ def release(chapters: list[int], out: Path) -> list[Path]:
     """
     written = []
     for chapter in chapters:
+        lab(chapter)  # says so if there is none
         student = _exported(chapter)
         for folder, book in ((out, student), (out / "instructor", with_solutions(student, chapter))):
             path = folder / f"lab{chapter:02d}" / f"lab{chapter:02d}.ipynb"
@@ -74,15 +75,23 @@ def given_cells(chapter: int) -> frozenset[str]:
     return frozenset(cell.source.strip() for cell in _code_cells(chapter) if not _role(cell))
 
 
+def questions(chapter: int) -> dict[str, Question]:
+    """Return a lab's questions that are answered in words, by their ids."""
+    cells = [cell for cell in _code_cells(chapter) if _role(cell) == "manual"]
+    marked = [(cell.metadata["nbgrader"], cell.source.partition("\n")[0]) for cell in cells]
+    return {marks["grade_id"]: Question(marks["points"], opening) for marks, opening in marked}
+
+
 def check_ids(chapter: int) -> list[str]:
     """Return nbgrader's ids of the check cells of a lab, one per exercise, in order."""
     return [cell.metadata["nbgrader"]["grade_id"] for cell in _code_cells(chapter) if _role(cell) == "test"]
 
 
 def _code_cells(chapter: int) -> list[nbformat.NotebookNode]:
-    """Return the code cells of a lab's page."""
+    """Return the code cells of a lab's page. Raises ``ValueError`` for a lab that is not there."""
     import jupytext
 
+    lab(chapter)
     return [cell for cell in jupytext.read(pages()[chapter]).cells if cell.cell_type == "code"]
 
 

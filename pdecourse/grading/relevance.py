@@ -16,7 +16,7 @@ def needed(cells: list[str], given: frozenset[str]) -> list[bool]:
     own = [cell.strip() not in given for cell in cells]
     try:
         tables = [symtable(cell, "cell", "exec") for cell in cells]
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # the last two: nested very deep
         return [True] * len(cells)
     read = {name for table, is_own in zip(tables, own) if is_own for name in _read(table)}
     runs = list(own)

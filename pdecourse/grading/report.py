@@ -9,8 +9,9 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 
-from pdecourse.grading.records import Record, kept, write_atomically
+from pdecourse.grading.records import Record, kept
 from pdecourse.plots.style import BLUE, use_style
+from pdecourse.writing import write_atomically
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Lab {lab}: report</title>
@@ -45,9 +46,15 @@ def read_records(results: Path) -> list[Record]:
         counted = {
             (row["submission_hash"], row["lab_version"], row["isolation"]) for row in csv.DictReader(file)
         }
-    records = [record for path in (results / "records").glob("*.json") if (record := kept(path))]
+    paths = sorted((results / "records").glob("*.json"), key=lambda path: path.stat().st_mtime)
+    records = [record for path in paths if (record := kept(path))]
     found = [r for r in records if (r.submission_hash, r.lab_version, r.isolation) in counted]
-    return sorted(found, key=lambda record: (record.student, record.file))
+    if not found:
+        raise FileNotFoundError(f"{results}/records holds nothing that grades.csv names; grade again")
+    newest = {
+        (record.student, record.file): record for record in found
+    }  # another secret makes another record
+    return [newest[name] for name in sorted(newest)]
 
 
 def write_report(records: list[Record], results: Path) -> Path:

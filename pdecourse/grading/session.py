@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pdecourse.grading.isolation import LEVELS, SCRATCH, Isolation, NoIsolation
 from pdecourse.grading.messages import BadMessage, pack, receive, send, unpack
+from pdecourse.grading.notebook import plain
 
 START_SECONDS = 60
 
@@ -55,22 +56,29 @@ class Session:
             "fonts": isolation.fonts,
         }
         python = [sys.executable, "-I", "-m", "pdecourse.grading.worker"]
-        self._process = subprocess.Popen(
-            [*isolation.command, *python, str(theirs.fileno()), json.dumps(settings)],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            env={"PATH": "/usr/bin:/bin"},
-        )
-        theirs.close()
-        self._channel = ours
-        try:
-            self._ask(None, START_SECONDS)
-        except BaseException:
-            self.close()
-            raise
+        with (
+            tempfile.TemporaryFile() as complaints
+        ):  # of bubblewrap and Python; learners' code cannot reach it
+            self._process = subprocess.Popen(
+                [*isolation.command, *python, str(theirs.fileno()), json.dumps(settings)],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=complaints,
+                start_new_session=True,
+                env={"PATH": "/usr/bin:/bin"},
+            )
+            theirs.close()
+            self._channel = ours
+            try:
+                self._ask(None, START_SECONDS)
+            except Died as error:
+                complaints.seek(0)
+                said = complaints.read().decode(errors="replace").split("\n")
+                raise Died(next((line for line in reversed(said) if line), str(error))[:200]) from error
+            except BaseException:
+                self.close()
+                raise
 
     def run(self, source: str, name: str, seconds: float) -> None:
         """Run a cell. Raises ``LearnerError``, ``TooSlow`` or ``Died``."""
@@ -88,9 +96,10 @@ class Session:
 
     def close(self) -> None:
         """Stop the worker and everything it started, and remove its files."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        if self._process.returncode is None:  # else its number may be another process's by now
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
         self._channel.close()
         if self._own_scratch:
             shutil.rmtree(self._own_scratch, ignore_errors=True)
@@ -115,7 +124,7 @@ class Session:
             raise Died(str(error) or type(error).__name__) from error
         failure = reply.get("error")
         if isinstance(failure, dict):
-            raise LearnerError(*(str(failure.get(key, ""))[:300] for key in ("kind", "text", "place")))
+            raise LearnerError(*(plain(str(failure.get(key, "")))[:300] for key in ("kind", "text", "place")))
         return reply
 
     def _value(self, reply: dict):

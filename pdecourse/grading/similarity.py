@@ -12,8 +12,9 @@ from itertools import combinations
 from pathlib import Path
 
 from pdecourse.grading.notebook import Unreadable, read_cells
-from pdecourse.grading.records import csv_text, write_atomically
+from pdecourse.grading.records import csv_text
 from pdecourse.grading.submissions import Submission
+from pdecourse.writing import write_atomically
 
 GRAM, WINDOW = 12, 8  # tokens in a fingerprint; of so many neighbouring fingerprints the smallest is kept
 REPORTED = 0.6

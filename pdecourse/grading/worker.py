@@ -20,15 +20,15 @@ from pathlib import Path
 
 from pdecourse.grading import landlock
 from pdecourse.grading.messages import BadMessage, pack, receive, send, unpack
+from pdecourse.grading.system_calls import checked, libc
 
 MEGABYTE = 1 << 20
 MEMORY, FILES, INODES = 2560 * MEGABYTE, 64 * MEGABYTE, 2000
 CPU_SECONDS, OPEN_FILES = 600, 256
+THREADS = 4096  # of the user; many, since older kernels count those outside the jail too
 TMPFS_FLAGS = 2 | 4  # no set-user-id files, no devices
 NO_NEW_PRIVILEGES, SET_SECCOMP, FILTER, NOT_DUMPABLE = 38, 22, 2, 4
 CAPABILITIES_V3 = 0x20080522
-
-libc = ctypes.CDLL(None, use_errno=True)
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def shut_in(settings: Settings) -> dict[str, bytes]:
     os.umask(0o077)
     if settings.mounts_scratch:
         options = f"size={FILES},nr_inodes={INODES},mode=1777".encode()
-        _checked(libc.mount(b"tmpfs", settings.scratch.encode(), b"tmpfs", TMPFS_FLAGS, options))
+        checked(libc.mount(b"tmpfs", settings.scratch.encode(), b"tmpfs", TMPFS_FLAGS, options))
     if settings.user is not None:
         os.setgroups([])
         os.setresgid(settings.user, settings.user, settings.user)
@@ -82,11 +82,12 @@ def shut_in(settings: Settings) -> dict[str, bytes]:
     for name, limit in (
         *((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, FILES), (resource.RLIMIT_CORE, 0)),
         *((resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_NOFILE, OPEN_FILES)),
+        (resource.RLIMIT_NPROC, THREADS),
     ):
         resource.setrlimit(name, (limit, limit))
     if sys.platform == "linux":
-        _checked(libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0))
-        _checked(libc.prctl(NOT_DUMPABLE, 0, 0, 0, 0))
+        checked(libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0))
+        checked(libc.prctl(NOT_DUMPABLE, 0, 0, 0, 0))
     if settings.mounts_scratch:
         _drop_capabilities()
     if settings.readable is not None:
@@ -111,7 +112,7 @@ def _small_environment(scratch: str) -> None:
 def _drop_capabilities() -> None:
     """Give up every capability."""
     header, none = (ctypes.c_uint32 * 2)(CAPABILITIES_V3, 0), (ctypes.c_uint32 * 6)()
-    _checked(libc.capset(header, none))
+    checked(libc.capset(header, none))
 
 
 def _filter_system_calls(program: bytes) -> None:
@@ -120,13 +121,7 @@ def _filter_system_calls(program: bytes) -> None:
     class Program(ctypes.Structure):
         _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p)]
 
-    _checked(libc.prctl(SET_SECCOMP, FILTER, ctypes.byref(Program(len(program) // 8, program))))
-
-
-def _checked(result: int) -> None:
-    """Raise the error of a system call that failed."""
-    if result != 0:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    checked(libc.prctl(SET_SECCOMP, FILTER, ctypes.byref(Program(len(program) // 8, program))))
 
 
 def new_namespace() -> dict:
@@ -138,19 +133,35 @@ def new_namespace() -> dict:
     main_module = types.ModuleType("__main__")
     sys.modules["__main__"] = main_module
     main_module.__dict__.update(
-        get_ipython=_Nothing, display=lambda *_, **__: None, input=lambda *_: "", exit=lambda *_: None
+        get_ipython=_Shell, display=lambda *_, **__: None, input=lambda *_: "", exit=lambda *_: None
     )
     return main_module.__dict__
 
 
 class _Nothing:
-    """Stands for the notebook's shell and for feedback: every attribute is a call that does nothing."""
+    """Stands for feedback: every attribute is a call that does nothing."""
 
     complete = False
     points = 0
 
     def __getattr__(self, name: str):
         return lambda *_, **__: _Nothing()
+
+
+class _Shell(_Nothing):
+    """Stands for the notebook's shell: a magic that only watches code runs it, every other does nothing."""
+
+    def run_cell_magic(self, magic: str, _: str, cell: str) -> None:
+        """Run ``cell`` as a part of the cell that begins with ``magic``."""
+        if magic in ("time", "capture"):
+            caller = sys._getframe(1)
+            run(cell, caller.f_code.co_filename, caller.f_globals)
+
+    def run_line_magic(self, magic: str, line: str, **_) -> None:
+        """Run the code on the ``line`` of a magic."""
+        caller = sys._getframe(1)
+        if magic == "time":
+            run(line, caller.f_code.co_filename, caller.f_globals)
 
 
 def answer(request: dict, namespace: dict) -> dict:
@@ -164,9 +175,8 @@ def answer(request: dict, namespace: dict) -> dict:
                 inputs = unpack(request["inputs"])
                 return {"value": pack(namespace[request["function"]](*inputs))}
             case "functions":
-                return {
-                    "value": pack({name: own(value) for name, value in namespace.items() if callable(value)})
-                }
+                names = {n: own(f) for n, f in list(namespace.items()) if isinstance(n, str) and callable(f)}
+                return {"value": pack(names)}
     except BadMessage:
         raise
     except BaseException as error:  # a learner's code may raise anything, and may even exit
@@ -188,7 +198,7 @@ def run(source: str, name: str, namespace: dict) -> None:
 
 def own(function) -> bool:
     """Return whether a function was written in the notebook."""
-    return getattr(getattr(function, "__code__", None), "co_filename", "").startswith("cell ")
+    return isinstance(function, types.FunctionType) and function.__code__.co_filename.startswith("cell ")
 
 
 def describe(error: BaseException) -> dict:

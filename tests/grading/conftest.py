@@ -20,3 +20,4 @@ def short_limits(monkeypatch):
     """Wait seconds, not minutes, for code that never ends."""
     monkeypatch.setattr(running, "CELL_SECONDS", 15.0)
     monkeypatch.setattr(running, "CALL_SECONDS", 6.0)
+    monkeypatch.setattr(running, "crowding", lambda: 1.0)

@@ -2,20 +2,26 @@
 
 import csv
 import dataclasses
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 
+import numpy as np
 import pytest
 from submitted import FUNCTIONS, TOTAL, all_wrong, replaced, solved, with_cell, write
 
-from pdecourse.grading import records
+from pdecourse.grading import batch, grader, records
 from pdecourse.grading.batch import Assignment, grade_all, secret_of
 from pdecourse.grading.exports import export_canvas, export_moodle, export_nbgrader
-from pdecourse.grading.manual import collect, manual_points
+from pdecourse.grading.isolation import Isolation
+from pdecourse.grading.manual import collect, judged
 from pdecourse.grading.messages import BadMessage, pack, unpack
+from pdecourse.grading.notebook import Question
+from pdecourse.grading.pages import page
 from pdecourse.grading.relevance import needed
 from pdecourse.grading.report import common_mistakes, read_records, write_report
 from pdecourse.grading.similarity import similar_pairs
@@ -115,6 +121,11 @@ def test_other_gradebooks_get_the_same_marks(graded):
     )
 
 
+def test_moodle_finds_the_columns_without_which_it_refuses_a_worksheet(graded):
+    head = export_moodle(*graded).read_text().splitlines()[0].split(",")
+    assert {"Identifier", "Grade", "Last modified (grade)"} <= set(head)
+
+
 def test_nbgraders_gradebook_has_the_same_marks(graded):
     api = pytest.importorskip("nbgrader.api")
     kept, results = graded
@@ -127,15 +138,35 @@ def test_nbgraders_gradebook_has_the_same_marks(graded):
 
 def test_answers_in_words_are_collected_and_their_marks_merged(graded, tmp_path):
     kept = [dataclasses.replace(r, written={"why": f"Because {NAUGHTY}"}) for r in graded[0][:2]]
-    collect(kept, tmp_path)
-    assert "&lt;script&gt;" in (tmp_path / "manual.html").read_text()
+    questions = {"why": Question(3, "words")}
+    collect(kept, questions, tmp_path)
+    shown = (tmp_path / "manual.html").read_text()
+    assert "&lt;script&gt;" in shown and "why, 3 points" in shown
     text = (tmp_path / "manual.csv").read_text().replace("ann (1),why,,", "ann (1),why,2.5,well said")
-    (tmp_path / "manual.csv").write_text(text)
-    collect(kept, tmp_path)
-    assert manual_points(tmp_path)["ann (1)"] == 2.5 and "well said" in (tmp_path / "manual.csv").read_text()
-    (tmp_path / "manual.csv").write_text(text.replace("2.5", "good"))
-    with pytest.raises(ValueError, match="'good' points for ann"):
-        manual_points(tmp_path)
+    (tmp_path / "manual.csv").write_text(text + "bob (2),1.2,-1,=late night\n")
+    collect(kept, questions, tmp_path)
+    students = {"ann (1)", "bob (2)"}
+    expected = {"ann (1)": [("why", 2.5, "well said")], "bob (2)": [("1.2", -1.0, "=late night")]}
+    assert judged(tmp_path, students) == expected, "rows of the instructor's own stay"
+    assert ",-1,'=late night" in (tmp_path / "manual.csv").read_text(), "numbers stay, formulas do not"
+    in_german = (tmp_path / "manual.csv").read_text().replace(",", ";").replace("2.5", "2,5")
+    (tmp_path / "manual.csv").write_text(in_german)
+    assert judged(tmp_path, students) == expected
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("student,question,points,comment\nann,why,good,\n", "'good' points for ann"),
+        ("student,question,points,comment\nanne,why,1,\n", "'anne', of whom there is no submission"),
+        ("name,points\nann,1\n", "needs the columns student"),
+        ("student,question,points,comment\nann,why,1,schön\n".encode("cp1252"), "UTF-8"),
+    ],
+)
+def test_a_spoilt_table_of_marks_is_explained(text, said, tmp_path):
+    (tmp_path / "manual.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(ValueError, match=said):
+        judged(tmp_path, {"ann"})
 
 
 def test_a_record_survives_its_file_and_a_damaged_one_does_not(graded, tmp_path):
@@ -152,6 +183,63 @@ def test_the_secret_is_made_once_and_must_be_long(tmp_path):
     (tmp_path / "short").write_text("abc")
     with pytest.raises(ValueError, match="at least 16"):
         secret_of(tmp_path, tmp_path / "short")
+
+
+def test_no_submission_can_stop_the_class(isolation, tmp_path, monkeypatch):
+    half = '"\\ud83d"'  # of a smiley: JSON may have it, a file may not
+    write(with_cell(f"raise ValueError({half})"), tmp_path / "in" / "ann" / "lab.ipynb")
+    write(with_cell(f"# {json.loads(half)}\n1 / 0"), tmp_path / "in" / "bob" / "lab.ipynb")
+    write(with_cell("-" * 200_000 + "1"), tmp_path / "in" / "cy" / "lab.ipynb")
+    write(solved(), tmp_path / "in" / ("李" * 80) / "lab.ipynb")
+    write(solved(), tmp_path / "in" / "odd" / "lab.ipynb")
+    write(b"no notebook", tmp_path / "in" / "zoe" / os.fsdecode(b"\xfcbung.py"))
+    write(b"none either", tmp_path / "in" / "zoe" / os.fsdecode(b"\xfcbung.pdf"))
+    real = batch.grade
+    monkeypatch.setattr(
+        batch, "grade", lambda path, *a, **k: 1 / 0 if path.parent.name == "odd" else real(path, *a, **k)
+    )
+    kept = grade_all(tmp_path / "in", Assignment(1, SECRET, isolation), tmp_path / "results", progress=False)
+    assert [r.total for r in kept] == [TOTAL, TOTAL, TOTAL, 0, 0, TOTAL]
+    assert {exercise.remark for exercise in kept[3].exercises} == {"not graded"}
+    assert kept[3].status == "needs_review" and "ZeroDivisionError" in kept[3].reason
+    similar_pairs(find(tmp_path / "in", tmp_path / "u"), frozenset())
+
+
+def test_a_machine_that_starts_no_worker_stops_and_gives_no_marks(handed_in, tmp_path):
+    broken = Isolation("jail", "", command=("sh", "-c", "echo cannot set up namespaces >&2; exit 1"))
+    with pytest.raises(RuntimeError, match="cannot set up namespaces"):
+        grade_all(handed_in, Assignment(1, SECRET, broken), tmp_path, progress=False)
+    assert all('"unreadable"' in path.read_text() for path in tmp_path.glob("records/*.json"))
+
+
+def test_an_exercise_is_left_out_and_a_student_graded_again(
+    graded, handed_in, isolation, monkeypatch, tmp_path
+):
+    asked, results = [], shutil.copytree(graded[1], tmp_path / "results")
+    monkeypatch.setattr(
+        batch, "_graded", lambda s, a: asked.append(s.student) or grader.Grade(grader.blank(1))
+    )
+    without = Assignment(1, SECRET, isolation, without=frozenset({"1.1"}))
+    left = grade_all(handed_in, without, results, progress=False)
+    assert asked == [] and without.possible == TOTAL - FUNCTIONS["heat_step"]
+    assert {r.student: r.total for r in left}["ann (1)"] == without.possible
+    assert "1.1" not in (results / "grades.csv").read_text().splitlines()[0]
+    again = dataclasses.replace(without, again=frozenset({"bob (2)"}))
+    grade_all(handed_in, again, results, progress=False)
+    assert asked == ["bob (2)"]
+    for wrong in ({"without": frozenset({"7.1"})}, {"again": frozenset({"nobody"})}):
+        with pytest.raises(ValueError, match=r"no exercise 7\.1|no submission of nobody"):
+            grade_all(handed_in, dataclasses.replace(without, **wrong), results, progress=False)
+
+
+def test_a_persons_marks_are_on_the_page(graded):
+    record = dataclasses.replace(graded[0][0], manual=2.0, total=TOTAL + 2.0)
+    shown = page(record, [("why", 2.0, f"well said {NAUGHTY}")], TOTAL + 2)
+    assert (
+        f"{TOTAL + 2} of {TOTAL + 2} points" in shown
+        and "well said &lt;script&gt;" in shown
+        and "+2" in shown
+    )
 
 
 def test_copies_are_found_under_other_names(tmp_path):
@@ -202,6 +290,10 @@ def test_data_survives_the_channel(value):
     assert unpack(pack(value)) == value and type(unpack(pack(value))) is type(value)
 
 
+def test_text_of_numpy_is_text():
+    assert unpack(pack(np.array(["upwind", "heat"])[1])) == "heat"
+
+
 @pytest.mark.parametrize(
     "value",
     [
@@ -211,6 +303,7 @@ def test_data_survives_the_channel(value):
         {"set": [1]},
         {"a": 1, "b": 2},
         {"list": 3},
+        {"array": ["<f8", [float("inf")], "AAAA"]},
     ],
 )
 def test_what_is_not_data_is_refused(value):

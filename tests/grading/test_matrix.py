@@ -9,10 +9,25 @@ import time
 from pathlib import Path
 
 import pytest
-from submitted import FUNCTIONS, TOTAL, all_wrong, cell, code, edited, replaced, solved, with_cell, write
+from submitted import (
+    FUNCTIONS,
+    SOLVED,
+    TOTAL,
+    all_wrong,
+    cell,
+    code,
+    edited,
+    replaced,
+    solved,
+    with_cell,
+    write,
+)
 
+from pdecourse.grading import running
 from pdecourse.grading.grader import grade
 from pdecourse.grading.isolation import LEVELS, NoIsolation
+from pdecourse.grading.notebook import Question
+from pdecourse.grading.release import given_cells
 from pdecourse.grading.session import Died, Session
 
 HEAT = "def heat_step(u, alpha, dx, dt):\n    "
@@ -44,6 +59,17 @@ def to_markdown(cells):
     for c in cells:
         if is_solution(c):
             c["cell_type"] = "markdown"
+
+
+def colab(cells):
+    for n, c in enumerate(cells):
+        c["metadata"] = {"id": f"aB{n}"}
+        del c["id"]
+
+
+def windows(cells):
+    for c in cells:
+        c["source"] = [line + "\r\n" for line in c["source"].split("\n")]
 
 
 def many_outputs(cells):
@@ -91,6 +117,15 @@ HONEST = {
         replaced("heat_step", f"{HEAT}v = u.astype(float); {RIGHT}    u *= 0\n    return v\n"),
         None,
     ),
+    "timed cells": (swap("def heat_step(", "%%time\ndef heat_step("), TOTAL),
+    "a timed line": (
+        replaced("heat_step", f"%time factor = 1.0\n{HEAT}u = factor * u\n    {RIGHT}"),
+        TOTAL,
+    ),
+    "an object with every attribute": (
+        with_cell("from unittest.mock import MagicMock\nplot = MagicMock()"),
+        TOTAL,
+    ),
     "more cells and names": (with_cell("u = dt = alpha = None\nheat_step = 3\nprint('hello')"), TOTAL),
 }
 
@@ -111,6 +146,12 @@ MANGLED = {
     "duplicate ids": (edited(lambda cells: [c | {"id": "same"} for c in cells]), TOTAL),
     "code turned to Markdown": (edited(to_markdown), 0),
     "metadata stripped": (edited(stripped), TOTAL),
+    "metadata of Colab": (edited(colab), TOTAL),
+    "line ends of Windows": (edited(windows), TOTAL),
+    "last definition is the stub": (
+        edited(lambda cells: [*cells, code(f"{HEAT}raise NotImplementedError")]),
+        LESS,
+    ),
     "unknown kernelspec": (kernel({"name": "my-env", "display_name": "My env", "language": "R"}), TOTAL),
     "no kernelspec": (kernel(None), TOTAL),
     "edited points": (edited(points_edited), TOTAL),
@@ -174,6 +215,35 @@ FORGED = {
         "import pdecourse.grading.worker as w, sys\nw = sys.modules.get('pdecourse.grading.worker', w)",
         body="return {'array': ['O', [1], 'AAAA']}",
     ),
+    "numbers that lie": all_wrong(
+        "class Any(float):\n    def __eq__(s, o): return True\n    def __float__(s): return 1.0\n"
+        "    __le__ = __lt__ = __ge__ = __gt__ = __eq__\n    __hash__ = float.__hash__",
+        body="return Any()",
+    ),
+    "answers from a generator": all_wrong(body="yield from inputs"),
+    "a tensor with its own functions": all_wrong(
+        "import torch\nclass Yes(torch.Tensor):\n"
+        "    @classmethod\n    def __torch_function__(cls, *a, **k): return torch.zeros(())",
+        body="return torch.zeros(3).as_subclass(Yes)",
+    ),
+    "patched package": all_wrong(
+        "import sys, pdecourse\nfor name, module in list(sys.modules.items()):\n"
+        "    if name.startswith('pdecourse'):\n"
+        "        for key in dir(module):\n            try: setattr(module, key, lambda *a, **k: 0)\n"
+        "            except Exception: pass",
+    ),
+    "takes the worker's place": all_wrong(
+        "import sys, socket\nf = sys._getframe()\nwhile f.f_back: f = f.f_back\n"
+        "for g in __import__('gc').get_objects():\n"
+        "    if type(g).__name__ == 'socket':\n"
+        '        for _ in range(9): g.sendall(b\'\\x12\\0\\0\\0{"value": {"list": 1e999}}\'[:22])\n',
+    ),
+    "a number too large": all_wrong(body="return 10 ** 4000"),
+    "leaves something to run at the end": all_wrong("import atexit\natexit.register(print, '19/19')"),
+    "ignores signals": all_wrong(
+        "import signal\nfor n in range(1, 31):\n"
+        "    try: signal.signal(n, signal.SIG_IGN)\n    except (OSError, ValueError): pass"
+    ),
     "eats stdin": all_wrong("import sys, os\nsys.stdin.read()\nos.read(0, 10)"),
     "True for everything": all_wrong(
         "class Yes:\n    def __eq__(s, o): return True\n    def __array__(s, *a, **k): return np.array(True)",
@@ -223,6 +293,32 @@ def test_what_is_missing_is_named(tmp_path, isolation):
     assert any("no_such_module" in n for n in marked(HONEST["missing module"][0], tmp_path, isolation).notes)
 
 
+def test_what_is_odd_is_named(tmp_path, isolation):
+    book = MANGLED["last definition is the stub"][0]
+    twice = marked(book, tmp_path, isolation)
+    last = len(book["cells"])
+    assert any("heat_step is defined in cells" in n and f"and {last}: the last" in n for n in twice.notes)
+    other = write((SOLVED.parent / "lab05.ipynb").read_bytes(), tmp_path / "other.ipynb")
+    graded = grade(other, 1, "Ann", secret=b"a secret of sixteen", isolation=isolation)
+    assert (graded.points, graded.status) == (0, "unreadable") and "notebook of lab 5" in graded.reason
+    broken = grade(
+        write(HONEST["syntax error"][0], tmp_path / "b.ipynb"),
+        1, "Ann", secret=b"a secret of sixteen", isolation=isolation, given=given_cells(1),
+    )  # fmt: skip
+    assert len(broken.notes) == 1, "the lab's own cells are not held against anybody"
+
+
+def test_a_question_in_words_is_found_where_metadata_is_lost(tmp_path, isolation):
+    book = solved()
+    book["cells"].append({**code("words = 'because'"), "id": "why"})
+    book["cells"].append({**code("more = '=1+1'"), "id": "invented"})
+    book["cells"].append(code("how = 'so'"))
+    questions = {"why": Question(2, "..."), "how": Question(1, "how = ")}
+    path = write(book, tmp_path / "a.ipynb")
+    graded = grade(path, 1, "Ann", secret=b"a secret of sixteen", isolation=isolation, questions=questions)
+    assert graded.written == {"why": "words = 'because'", "how": "how = 'so'"}
+
+
 STUBBORN = "while True:\n        try:\n            while True: pass\n        except BaseException: pass\n"
 SEGFAULT = "import ctypes\ndef step_limits(*inputs):\n    ctypes.string_at(0)\n"
 
@@ -244,6 +340,8 @@ STUCK = {
 def test_what_hangs_or_crashes_costs_only_itself(name, tmp_path, isolation, short_limits):
     book, points, status = STUCK[name]
     start = time.monotonic()
+    if name == "kills itself" and isolation.level != "jail":
+        status = "graded"  # it may not: among other processes no signal is allowed
     graded = marked(book, tmp_path, isolation)
     assert (graded.points, graded.status) == (points, status)
     assert time.monotonic() - start < 120
@@ -295,15 +393,23 @@ DENIED = {
         "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nif libc.ptrace(16, PARENT, 0, 0): raise PermissionError"
     ),
     "killing the grader": "import os; os.kill(PARENT, 9)",
+    "stopping the grader by a limit": "import resource; resource.prlimit(PARENT, resource.RLIMIT_NOFILE, (9, 9))",
+    "leaving a note in the kernel": (
+        "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\n"
+        "if libc.shmget(0x5ec4e7, 4096, 0o1666) < 0: raise PermissionError"
+    ),
+    "memory in /dev/shm": "open('/dev/shm/x', 'w')",
+    "memory in /dev": "open('/dev/x', 'w')",
+    "any number of threads": "import resource\nif 0 < resource.getrlimit(resource.RLIMIT_NPROC)[0] < 5000: raise OSError",
 }
 
 
-@pytest.fixture(params=["jail", "landlock"])
+@pytest.fixture(params=["jail", "jail of a user", "landlock"])
 def enclosure(request, monkeypatch):
-    """Each enclosure that this machine has; Landlock's also as root, where it is never chosen: that is harder."""
-    monkeypatch.setattr(os, "geteuid", lambda: 1000 if request.param == "landlock" else os.getuid())
+    """Each enclosure that this machine has; those of ordinary users also as root, where they are never chosen."""
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() if request.param == "jail" else 1000)
     try:
-        made = LEVELS[request.param]()
+        made = LEVELS[request.param.split()[0]]()
         Session(made).close()  # a machine may have bubblewrap and forbid what it needs
         return made
     except (NoIsolation, Died) as error:
@@ -324,13 +430,48 @@ def test_the_host_is_out_of_reach(name, tmp_path, enclosure, monkeypatch):
     assert said != "done" and secret.read_text() == "sesame"
 
 
+def test_signals_stay_inside(enclosure):
+    """Where other processes can be seen, not even one's own can be sent a signal: a filter can't tell them apart."""
+    said = attempt("import os; os.kill(os.getpid(), 0)", enclosure)
+    assert said == ("done" if enclosure.level == "jail" else "PermissionError")
+
+
+def test_a_busy_machine_gives_more_time(monkeypatch):
+    notebook = running.RunningNotebook([], LEVELS["limits"]())
+    for load, longer in ((0.5, 1.0), (3.0, 3.0), (1000.0, 8.0)):
+        monkeypatch.setattr(os, "getloadavg", lambda load=load: (load * os.cpu_count(), 0, 0))
+        assert notebook._seconds(10.0) == 10.0 * longer
+    assert running.CELL_SECONDS > 35, "honest cells of half a minute pass"
+
+
+def test_what_the_machine_loses_is_not_held_against_a_student(tmp_path, isolation, short_limits):
+    slow = code("import time; time.sleep(60)")
+    book = edited(lambda cells: [slow, *cells])
+    path = write(book, tmp_path / "a.ipynb")
+    given = frozenset({slow["source"]})
+    graded = grade(path, 1, "Ann", secret=b"a secret of sixteen", isolation=isolation, given=given)
+    assert graded.status == "needs_review" and "Grade again" in graded.reason
+
+
+def test_a_submission_without_time_left_leaves_no_worker(tmp_path, isolation, monkeypatch):
+    monkeypatch.setattr("pdecourse.grading.running.TOTAL_SECONDS", 8.0)
+    monkeypatch.setattr("pdecourse.grading.running.crowding", lambda: 1.0)
+    before = children_of_grader()
+    slow = [code("import time; time.sleep(5)")] * 4
+    graded = marked(edited(lambda cells: [*slow, *cells]), tmp_path, isolation)
+    assert "time of the submission" in remark(graded) and children_of_grader() == before
+
+
+def children_of_grader():
+    listed = ["ps", "-o", "pid,args", "--ppid", str(os.getpid())]
+    lines = subprocess.run(listed, capture_output=True, text=True).stdout.splitlines()
+    return [line for line in lines if "grading.worker" in line]
+
+
 def test_nothing_is_left_running(tmp_path, isolation, short_limits):
     spin = "import threading\nfor _ in range(8): threading.Thread(target=lambda: [0 for _ in iter(int, 1)]).start()"
     marked(with_cell(spin), tmp_path, isolation)
-    children = subprocess.run(
-        ["ps", "-o", "args", "--ppid", str(os.getpid())], capture_output=True, text=True
-    )
-    assert "grading.worker" not in children.stdout and not list(Path("/tmp").glob("pdecourse-*"))
+    assert not children_of_grader() and not list(Path("/tmp").glob("pdecourse-*"))
 
 
 def test_a_slow_but_right_function_keeps_its_points(tmp_path, isolation):

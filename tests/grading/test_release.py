@@ -9,7 +9,8 @@ import pytest
 from pdecourse.exercises.record import chapters, lab
 from pdecourse.grading import release as module
 from pdecourse.grading.grader import grade
-from pdecourse.grading.release import check_ids, given_cells, marked, release, with_solutions
+from pdecourse.grading.notebook import Question
+from pdecourse.grading.release import check_ids, given_cells, marked, questions, release, with_solutions
 
 built = pytest.mark.skipif(
     not list(module.EXPORTED.glob("book/*/lab.ipynb")), reason="the book has not been built: make book"
@@ -63,6 +64,10 @@ def test_the_instructors_notebook_earns_all_points_and_the_students_none(chapter
     assert blank.points == 0 and all(result.remark == "not started" for result in blank.results)
 
 
+def test_questions_in_words_have_points_and_an_opening():
+    assert questions(3) == {"words-linear-theory": Question(2, 'words = """')} and questions(1) == {}
+
+
 @pytest.mark.parametrize("chapter", chapters())
 def test_every_exercise_has_the_id_of_its_check_cell(chapter):
     assert len(set(check_ids(chapter))) == len(lab(chapter))
@@ -92,6 +97,10 @@ def test_the_command_line_lists_and_explains(tmp_path):
 
     listed = run("labs", "list").stdout
     assert all(exercise.title in listed for chapter in chapters() for exercise in lab(chapter))
+    unknown = run("labs", "release", "33", "--out", str(tmp_path))
+    assert unknown.returncode == 1 and "there is no lab 33" in unknown.stderr
+    with pytest.raises(ValueError, match="no lab 33"):
+        given_cells(33)
     missing = run("labs", "grade", "no-such-folder", "--lab", "1", "--out", str(tmp_path), "--unsafe")
     assert (
         missing.returncode == 1

@@ -3,10 +3,11 @@
 import datetime
 import json
 import os
+import unicodedata
 import zipfile
 
 import pytest
-from submitted import solved, write
+from submitted import SOLVED, solved, write
 
 from pdecourse.grading.lateness import Deadlines, read_deadlines
 from pdecourse.grading.notebook import Unreadable, read_cells
@@ -75,6 +76,54 @@ def test_the_newest_resubmission_counts(tmp_path):
     assert found.path.name == "lab01-10.ipynb" and len(found.others) == 2
 
 
+def test_of_several_labs_the_one_that_is_graded_counts(tmp_path):
+    for number in (1, 3, 5):
+        book = (SOLVED.parent / f"lab{number:02d}.ipynb").read_bytes()
+        write(book, tmp_path / "in" / "ann" / f"lab{number:02d}" / f"lab{number:02d}.ipynb")
+    for number in (1, 3, 5):
+        (found,) = find(tmp_path / "in", tmp_path / "unpacked", number)
+        assert found.path.name == f"lab{number:02d}.ipynb"
+
+
+def test_who_hands_in_no_notebook_is_not_lost(tmp_path):
+    write(BOOK, tmp_path / "in" / "ann" / "lab01.ipynb")
+    write(BOOK, tmp_path / "in" / "ann" / "notes.pdf")
+    write(b"print(1)", tmp_path / "in" / "bob" / "lab01.py")
+    write(BOOK, tmp_path / "in" / "cy" / "lab01.ipynb.txt")
+    write(BOOK, tmp_path / "in" / "dan" / "LAB01.IPYNB")
+    write(b"\0\5\x16\7", tmp_path / "in" / "dan" / "._LAB01.IPYNB")
+    write(b"", tmp_path / "in" / "roster.csv")
+    found = {s.student: s.path.name for s in find(tmp_path / "in", tmp_path / "unpacked")}
+    assert found == {"ann": "lab01.ipynb", "bob": "lab01.py", "cy": "lab01.ipynb.txt", "dan": "LAB01.IPYNB"}
+
+
+def test_downloads_without_folders_or_with_one_too_many(tmp_path):
+    with zipfile.ZipFile(tmp_path / "flat.zip", "w") as zipped:
+        zipped.writestr("Ada Lovelace_17_assignsubmission_file_my lab.ipynb", BOOK)
+        zipped.writestr("Alan Turing_4_assignsubmission_onlinetext_/onlinetext.html", b"see my mail")
+    assert students(tmp_path / "flat.zip", tmp_path) == ["Ada Lovelace (17)", "Alan Turing (4)"]
+    with zipfile.ZipFile(tmp_path / "wrapped.zip", "w") as zipped:
+        for name in ("ann", "bob"):
+            zipped.writestr(f"lab 1 (2)\\{name}\\lab01.ipynb", BOOK)
+        zipped.writestr("__MACOSX/lab 1 (2)/ann/._lab01.ipynb", b"\0\5\x16\7")
+    assert students(tmp_path / "wrapped.zip", tmp_path) == ["ann", "bob"]
+
+
+def test_one_name_has_one_spelling(tmp_path):
+    for n, name in enumerate(
+        ["Ångström 1²2", unicodedata.normalize("NFD", "Björn"), os.fsdecode(b"M\xfcller")]
+    ):
+        write(BOOK, tmp_path / "in" / name / f"lab{n}²2.ipynb")
+    assert students(tmp_path / "in", tmp_path) == ["Björn", "M?ller", "Ångström 1²2"]
+
+
+def test_results_among_the_submissions_are_no_submission(tmp_path):
+    write(BOOK, tmp_path / "ann" / "lab01.ipynb")
+    write(BOOK, tmp_path / "results" / "unpacked" / "bob.ipynb")
+    write(b"{}", tmp_path / "results" / "records" / "1.json")
+    assert [s.student for s in find(tmp_path, tmp_path / "results" / "unpacked")] == ["ann"]
+
+
 def test_what_is_not_there_is_said(tmp_path):
     with pytest.raises(FileNotFoundError, match="give a folder, a zip file or a notebook"):
         find(tmp_path / "nothing", tmp_path)
@@ -94,10 +143,14 @@ UNREADABLE = {
     b'{"cells": [\n<<<<<<< HEAD\n]}': "merge conflict",
     b"[" * 100_000: "not JSON",
     b"\xff\xfe\x00": "not JSON",
+    b'{"cells": [' + b"{}," * 1_500_000 + b"{}]}": "not JSON",
+    b"PK\x03\x04...": "zip archive",
 }
 
 
-@pytest.mark.parametrize("content", UNREADABLE, ids=UNREADABLE.values())
+@pytest.mark.parametrize(
+    "content", UNREADABLE, ids=[f"{n} {said}" for n, said in enumerate(UNREADABLE.values())]
+)
 def test_what_is_no_notebook_is_named(content, tmp_path):
     with pytest.raises(Unreadable, match=UNREADABLE[content]):
         read_cells(write(content, tmp_path / "a.ipynb"))
@@ -142,6 +195,15 @@ def test_lateness_costs_what_the_file_says(tmp_path):
     found = {s.student: deadlines.deduction(s) for s in find(tmp_path / "in", tmp_path / "unpacked")}
     assert found == {"ann": 0.0, "bob": 0.4, "cy": 0.0, "dan": 0.5, "eve": 0.0}
     assert read_deadlines(tmp_path / "deadlines.toml", 2) == Deadlines()
+
+
+def test_an_extension_counts_whatever_the_platform_says(tmp_path):
+    path = write(BOOK, tmp_path / "in" / "turingalan_LATE_4_1004_lab01.ipynb")
+    os.utime(path, (at(2026, 12, 1).timestamp(),) * 2)
+    (late,) = find(tmp_path / "in", tmp_path / "unpacked")
+    longer = Deadlines(at(2026, 11, 30), 0.1, extensions={"turingalan (4)": at(2026, 12, 24)})
+    assert late.late and longer.deduction(late) == 0.0
+    assert Deadlines(at(2026, 12, 2), 0.1).deduction(late) == 0.1
 
 
 @pytest.mark.parametrize(
