@@ -37,6 +37,23 @@ def test_fields_share_one_colour_scale_and_carry_their_labels():
     assert untitled(figure)
 
 
+@pytest.mark.parametrize("names", [["a", "b", "c"], [f"a long name with number {n}" for n in range(5)]])
+def test_every_legend_fits_into_the_width_that_all_figures_share(names):
+    figure = plots.curves([0, 1], {name: [0, 1] for name in names}, xlabel="x", ylabel="y")
+    figure.draw_without_rendering()
+    [legend] = figure.legends
+    assert figure.get_figwidth() == plots.WIDTH and legend.get_window_extent().width <= figure.bbox.width
+    rows = {round(text.get_window_extent().y0) for text in legend.get_texts()}
+    assert (len(rows) == 1) == (names == ["a", "b", "c"])
+
+
+def test_panels_stand_in_rows_and_spare_ones_are_gone():
+    figure = plots.fields(PLANES, columns=2)
+    panels = [ax for ax in figure.axes if ax.images]
+    assert len(panels) == 5 and len({ax.get_subplotspec().rowspan.start for ax in panels}) == 3
+    assert figure.get_figwidth() == plots.WIDTH
+
+
 def test_fields_obey_limits():
     figure = plots.fields(PLANES[:1], limits=(-2, 2))
     assert figure.axes[0].images[0].get_clim() == (-2, 2)

@@ -1,4 +1,4 @@
-"""The labs: `check` an answer, ask for a `hint`, read the `solution`, see the `score`."""
+"""The labs: ``check`` an answer, ask for a ``hint``, read the ``solution``, see the ``score``."""
 
 from pdecourse.exercises.check import check, hint, score, solution
 

@@ -13,14 +13,15 @@ asked = {}  # exercise number -> hints given so far
 
 
 def check(number: str, answer: Callable) -> Result:
-    """Run the checks of exercise `number` on `answer`, print what is right and wrong, and return a `Result`.
+    """Run the checks of exercise ``number`` on ``answer``, print what is right and wrong, and return a ``Result``.
 
-    `answer` is the function itself: `check("2.1", laplacian)`. What is not callable counts as not started.
-    Raises `ValueError`, listing the exercises, for an unknown number.
+    ``answer`` is the function itself: ``check("2.1", laplacian)``. What is not callable counts as not started.
+    What takes longer than two seconds shows a progress bar. Raises ``ValueError``, listing the exercises, for an
+    unknown number.
     """
     exercise = find(number)
     if callable(answer):
-        result = mark(exercise, answer)
+        result = mark(exercise, answer, progress=None)
     else:
         name = exercise.reference.__name__
         result = Result(
@@ -34,7 +35,7 @@ def check(number: str, answer: Callable) -> Result:
 
 
 def hint(number: str) -> None:
-    """Print the next hint of exercise `number`: first a nudge, then the idea, then both again."""
+    """Print the next hint of exercise ``number``: first a nudge, then the idea, then both again."""
     exercise = find(number)
     given = asked[exercise.number] = asked.get(exercise.number, 0) + 1
     wanted = range(len(exercise.hints)) if given > len(exercise.hints) else [given - 1]
@@ -43,7 +44,7 @@ def hint(number: str) -> None:
 
 
 def solution(number: str) -> None:
-    """Print the reference solution of exercise `number`."""
+    """Print the reference solution of exercise ``number``."""
     exercise = find(number)
     print(f"# Exercise {exercise.number}\n{source(exercise)}", end="")
 
@@ -68,11 +69,11 @@ class Score:
         return f"Lab {self.chapter}: {done} · {self.points}/{count(self.total, 'point')}"
 
     def _ipython_display_(self):
-        """Show nothing: `score` has printed the text already."""
+        """Show nothing: ``score`` has printed the text already."""
 
 
 def score(chapter: int) -> Score:
-    """Print the points of a lab, each exercise as last checked in this session, and return the `Score`."""
+    """Print the points of a lab, each exercise as last checked in this session, and return the ``Score``."""
     exercises = lab(chapter)
     results = {e.number: latest.get(e.number, Result(e.number, e.points)) for e in exercises}
     for e in exercises:

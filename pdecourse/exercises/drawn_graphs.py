@@ -29,6 +29,12 @@ def laplacian_of(a: np.ndarray) -> np.ndarray:
     return np.diag(a.sum(axis=1)) - a
 
 
+def normalised_of(a: np.ndarray) -> np.ndarray:
+    """Return D^(-1/2) A D^(-1/2), where D holds the row sums of A; self-loops are those that A has."""
+    root = np.sqrt(a.sum(axis=1))
+    return a / np.outer(root, root)
+
+
 def parts(got, wanted: str, count: int) -> list:
     """Return the ``count`` parts of an answer, or say what came instead."""
     listed = isinstance(got, (tuple, list)) or (isinstance(got, np.ndarray) and got.ndim > 0)
@@ -51,11 +57,11 @@ def on_nodes(got, shape: tuple[int, ...], name: str) -> np.ndarray:
     raise Wrong(f"{name} has the wrong shape: one row per node is wanted", sizes)
 
 
-def one_number(got, name: str) -> float:
-    """Return ``got`` as one finite or infinite real number, or say what came instead."""
+def one_number(got, name: str) -> float | np.float32:
+    """Return ``got`` as one finite or infinite real number, or say what came instead; float32 stays float32."""
     number = numbers(got, name)
     if number.ndim:
         raise Wrong(f"{name} must be one number", f"got {described(got)}")
     if np.isnan(number):
         raise Wrong(f"{name} is not a number: 0/0, or the root or logarithm of a negative number?")
-    return float(number)
+    return number[()] if number.dtype == np.float32 else float(number)

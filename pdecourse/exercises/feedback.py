@@ -1,6 +1,6 @@
 """What a check says: calling an answer, comparing what it returns, naming the likely mistake.
 
-Checks look at plain data only (numbers and arrays), shape and dtype before values. So `answer` may be the
+Checks look at plain data only (numbers and arrays), shape and dtype before values. So ``answer`` may be the
 learner's own function or a stand-in that calls it in another process.
 """
 
@@ -12,7 +12,7 @@ EMPTY_BODY = (lambda: None).__code__.co_code
 
 
 class Wrong(Exception):
-    """An answer is wrong: `mistake` names the likely reason, `detail` gives numbers of the inputs drawn.
+    """An answer is wrong: ``mistake`` names the likely reason, ``detail`` gives numbers of the inputs drawn.
 
     A grader shows the mistake and may keep the detail to itself.
     """
@@ -31,7 +31,7 @@ class NotStarted(Exception):
 
 
 def call(answer: Callable, *inputs):
-    """Return `answer(*inputs)`; refuse a missing result and an input array that was overwritten."""
+    """Return ``answer(*inputs)``; refuse a missing result and an input array that was overwritten."""
     given = [x.copy() if isinstance(x, np.ndarray) else x for x in inputs]
     try:
         result = answer(*given)
@@ -53,13 +53,13 @@ def call(answer: Callable, *inputs):
 
 
 def is_empty(answer: Callable) -> bool:
-    """True if the body of `answer` is a docstring, `pass` or `...` and nothing else."""
+    """True if the body of ``answer`` is a docstring, ``pass`` or ``...`` and nothing else."""
     code = getattr(answer, "__code__", None)
     return code is not None and not code.co_names and len(code.co_code) == len(EMPTY_BODY)
 
 
 def numbers(got, name: str) -> np.ndarray:
-    """Return `got` as an array of real numbers, or raise `Wrong`."""
+    """Return ``got`` as an array of real numbers, or raise ``Wrong``."""
     try:
         array = np.array(got, subok=False)
     except Exception as error:  # ragged lists, objects with broken conversions
@@ -72,7 +72,7 @@ def numbers(got, name: str) -> np.ndarray:
 
 
 def shaped(got, shape: tuple[int, ...], name: str) -> np.ndarray:
-    """Return `got` as an array of real numbers of the given shape, or say what is wrong with its shape."""
+    """Return ``got`` as an array of real numbers of the given shape, or say what is wrong with its shape."""
     array = numbers(got, name)
     if array.shape == shape:
         return array
@@ -87,9 +87,9 @@ def shaped(got, shape: tuple[int, ...], name: str) -> np.ndarray:
 
 
 def agree(got, want, name: str = "the result", mistakes: dict | None = None) -> None:
-    """Raise `Wrong` unless `got` equals `want` to round-off.
+    """Raise ``Wrong`` unless ``got`` equals ``want`` to round-off.
 
-    `mistakes` maps a message to what an answer with that mistake returns; the first value that `got` equals
+    ``mistakes`` maps a message to what an answer with that mistake returns; the first value that ``got`` equals
     gives the message. A float32 answer is compared to float32 accuracy.
     """
     want = np.asarray(want, dtype=float)
@@ -117,23 +117,27 @@ def agree(got, want, name: str = "the result", mistakes: dict | None = None) -> 
 
 
 def equal(got: np.ndarray, want: np.ndarray, tolerance: float = 1e-9) -> bool:
-    """True if the largest difference is below `tolerance` times the largest wanted value."""
+    """True if the largest difference is below ``tolerance`` times the largest wanted value."""
     scale = np.abs(want).max(initial=0.0) or 1.0
+    if np.isinf(scale):  # every number is within a share of infinity
+        return False
     return bool(np.abs(got - want).max(initial=0.0) <= tolerance * scale)
 
 
 def ratio(got: np.ndarray, want: np.ndarray, tolerance: float) -> str | None:
-    """Describe `got` as a multiple of `want` when it is one."""
+    """Describe ``got`` as a multiple of ``want`` when it is one."""
     factor = float(np.vdot(want, got) / (np.vdot(want, want) or 1.0))
     if abs(factor) < 1e-12 or not equal(got, factor * want, 10 * tolerance):
         return None
     if abs(factor + 1.0) < 1e-6:
         return "has the wrong sign"
+    if abs(factor - 1.0) < 1e-3:
+        return "is nearly right: a rounded number, or a search that stopped early?"
     return f"is {factor:.3g} times the right value" + (" everywhere" if want.ndim else "")
 
 
 def worst(got: np.ndarray, want: np.ndarray) -> str:
-    """Where `got` is furthest from `want`, and by how much."""
+    """Where ``got`` is furthest from ``want``, and by how much."""
     if want.ndim == 0:
         return f"got {got:.6g}, wanted {want:.6g}"
     where = np.unravel_index(np.argmax(np.abs(got - want)), want.shape)

@@ -10,11 +10,12 @@ import numpy as np
 
 from pdecourse.exercises.feedback import NotStarted, Raised, Wrong
 from pdecourse.exercises.record import Exercise
+from pdecourse.notebook import progress_bar
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one check found: `mistake` is empty if it passed, `detail` depends on the inputs drawn."""
+    """What one check found: ``mistake`` is empty if it passed, ``detail`` depends on the inputs drawn."""
 
     title: str
     points: int
@@ -38,7 +39,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Result:
-    """All outcomes of one exercise. `str(result)` is the text that `check` prints."""
+    """All outcomes of one exercise. ``str(result)`` is the text that ``check`` prints."""
 
     number: str
     total: int
@@ -79,18 +80,22 @@ class Result:
             named.add(outcome.mistake or None)
 
     def _ipython_display_(self):
-        """Show nothing: `check` has printed the text already, and a notebook would show it twice."""
+        """Show nothing: ``check`` has printed the text already, and a notebook would show it twice."""
 
 
-def mark(exercise: Exercise, answer: Callable, entropy: int = 0) -> Result:
-    """Run every check of `exercise` on `answer` and return a `Result`.
+def mark(exercise: Exercise, answer: Callable, entropy: int = 0, *, progress: bool | None = False) -> Result:
+    """Run every check of ``exercise`` on ``answer`` and return a ``Result``.
 
-    Check number i draws its inputs from `default_rng([entropy, i])`: a grader passes a secret `entropy` and a
+    Check number i draws its inputs from ``default_rng([entropy, i])``: a grader passes a secret ``entropy`` and a
     callable that stands for the learner's function. An exception of the answer fails that check only;
-    what is not an `Exception` (an interrupt, a grader's own time limit) passes through.
+    what is not an ``Exception`` (an interrupt, a grader's own time limit) passes through. ``progress`` as for
+    ``progress_bar``.
     """
     outcomes, waiting = [], 0
-    for i, check in enumerate(exercise.checks):
+    checks = progress_bar(
+        exercise.checks, total=len(exercise.checks), label=f"exercise {exercise.number}", show=progress
+    )
+    for i, check in enumerate(checks):
         mistake = detail = ""
         try:
             with np.errstate(all="ignore"):
@@ -119,10 +124,10 @@ def raised(error: BaseException, answer: Callable, exercise: Exercise) -> tuple[
 
 
 def signature(function: Callable) -> str:
-    """The call that is wanted, for example `laplacian(field, dx)`."""
+    """The call that is wanted, for example ``laplacian(field, dx)``."""
     return f"{function.__name__}({', '.join(inspect.signature(function).parameters)})"
 
 
 def count(n: int, noun: str) -> str:
-    """`1 point`, `2 points`."""
+    """``1 point``, ``2 points``."""
     return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

@@ -12,9 +12,9 @@ import pdecourse.exercises as package
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that is looked at, worth `points`: `run(answer, rng)` raises `Wrong` unless it is right.
+    """One thing that is looked at, worth ``points``: ``run(answer, rng)`` raises ``Wrong`` unless it is right.
 
-    All inputs come from `rng`, so another generator gives other inputs to the same check.
+    All inputs come from ``rng``, so another generator gives other inputs to the same check.
     """
 
     title: str

@@ -1,7 +1,8 @@
 """Figures from results. Nothing here computes: every number drawn was handed in.
 
 House rules: no titles inside (captions state the finding), colour maps that are even in lightness and safe
-for colour-blind readers, and a white card behind every figure so that it reads in light and dark pages.
+for colour-blind readers, lines told apart by strokes and marks too, one width for all so that letters stay
+legible on a telephone, and a white card behind every figure so that it reads in light and dark pages.
 """
 
 from pdecourse.plots.curves import convergence, curves, lines
@@ -14,7 +15,7 @@ from pdecourse.plots.particles import particles
 from pdecourse.plots.phase_planes import PhasePlane, phase_planes
 from pdecourse.plots.regimes import LOOK_COLOURS, regime_map, survival
 from pdecourse.plots.solvers import linked_pictures, measured_and_published, stability_regions, sweeps
-from pdecourse.plots.style import BLUE, FIELD_MAP, GREEN, INK, ORANGE, use_style
+from pdecourse.plots.style import BLUE, FIELD_MAP, GREEN, INK, ORANGE, WIDTH, use_style
 from pdecourse.plots.throughput import throughput
 from pdecourse.plots.thumbnails import Thumbnail, thumbnails
 from pdecourse.plots.training import against, by_depth, trials, two_panels
@@ -29,6 +30,7 @@ __all__ = [
     "LOOK_COLOURS",
     "ORANGE",
     "SIGNED_MAP",
+    "WIDTH",
     "Drawing",
     "PhasePlane",
     "Thumbnail",

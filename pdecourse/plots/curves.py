@@ -1,8 +1,6 @@
 """Curves over one variable."""
 
-import matplotlib.pyplot as plt
-
-from pdecourse.plots.style import BLUE
+from pdecourse.plots.style import BLUE, legend, subplots
 
 STYLES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)))
 
@@ -16,9 +14,9 @@ def lines(
     ``joined`` dots are connected by a thin line, ``paired`` ones have the colours of the curves, in their order.
     ``spans`` [(low, high, label)] shades stretches of the x axis, ``band`` (low, high) one of the y axis;
     ``markers`` are vertical lines, ``zero`` the line y = 0, and ``limits`` those of the y axis. ``log`` makes
-    the y axis logarithmic.
+    the y axis logarithmic. The legend has up to ``legend_columns`` columns.
     """
-    figure, ax = plt.subplots(figsize=(7, 3.6))
+    figure, [ax] = subplots(1, height=3.3)
     for low, high, label in spans:
         ax.axvspan(low, high, color=BLUE, alpha=0.12, linewidth=0)
         ax.text((low + high) / 2, 0.97, label, transform=ax.get_xaxis_transform(), ha="center", va="top")
@@ -34,12 +32,12 @@ def lines(
     if paired:
         ax.set_prop_cycle(None)
     for (label, (x, y)), marker in zip((dots or {}).items(), "os^D"):
-        ax.plot(x, y, marker=marker, label=label, markersize=6, markeredgecolor="white", **look)
+        ax.plot(x, y, marker=marker, label=label, markeredgecolor="white", markeredgewidth=0.3, **look)
     ax.margins(y=0.15 if spans else 0.05)  # room for the labels of the spans
     ax.set(xlabel=xlabel, ylabel=ylabel, yscale="log" if log else "linear")
     if limits:  # limits of None would keep those of the linear axis
         ax.set_ylim(limits)
-    figure.legend(loc="outside upper center", ncols=legend_columns)
+    legend(figure, most=legend_columns)
     return figure
 
 
@@ -51,9 +49,11 @@ def curves(x, named, *, dots=None, joined=True, **style):
 
 def convergence(sizes, errors, *, xlabel, ylabel):
     """Draw ``errors`` {label: values} over step ``sizes`` on two logarithmic axes: the slope is the order."""
-    figure, ax = plt.subplots(figsize=(7, 3.7))
+    figure, [ax] = subplots(1, height=3.4)
     for (label, values), style in zip(errors.items(), ("o-", "s--", "D-.", "^:")):
         ax.loglog(sizes, values, style, label=label, markersize=6)
+    ax.set_xticks(sizes, [f"{size:.2g}" for size in sizes])
+    ax.minorticks_off()
     ax.set(xlabel=xlabel, ylabel=ylabel)
-    figure.legend(loc="outside upper center", ncols=len(errors))
+    legend(figure)
     return figure

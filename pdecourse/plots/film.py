@@ -15,7 +15,8 @@ FILM = """<figure class="pde-film">
 .pde-film .{name} {{ width:100%; aspect-ratio:1; background:url({sheet}) 0 0/100% {count}00%;
   animation:{name} {seconds}s steps({jumps},jump-none) {delay}s infinite paused; }}
 .pde-film input:checked ~ .{name} {{ animation-play-state:running; }}
-.pde-film input {{ margin-right:.4em; }}
+.pde-film input {{ width:1.4rem; height:1.4rem; margin:.6rem .5rem .6rem 0; vertical-align:middle; }}
+.pde-film label {{ display:inline-block; padding:.6rem 1rem .6rem 0; vertical-align:middle; cursor:pointer; }}
 @keyframes {name} {{ to {{ background-position:0 100%; }} }}
 @media (prefers-reduced-motion: reduce) {{ .pde-film .{name} {{ animation-duration:{slow}s; }} }}
 @media print {{ .pde-film input, .pde-film label {{ display:none; }} }}

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from pdecourse.plots.style import FIELD_MAP, INK, ORANGE
+from pdecourse.plots.style import FIELD_MAP, INK, ORANGE, WIDTH, subplots, upright
 
 SIGNED_MAP = "RdBu_r"
 """Colours for values around zero: blue below, white at zero, red above; safe for colour-blind readers."""
@@ -33,19 +32,16 @@ def graph_drawings(
 ):  # fmt: skip
     """Draw graphs side by side on one colour scale, nodes coloured by value.
 
-    ``nodes`` is the area of a node and ``links`` the width of an edge, in points. ``limits`` is (lowest, highest),
-    by default those of all values; ``signed`` makes them symmetric about a white zero. ``quantity`` names the
-    colour bar; without it there is none.
+    ``size`` is the side of a panel in inches, less where there is no room for it; ``nodes`` is the area of a node
+    and ``links`` the width of an edge, in points. ``limits`` is (lowest, highest), by default those of all values;
+    ``signed`` makes them symmetric about a white zero. ``quantity`` names the colour bar; without it there is none.
     """
     low, high = limits or _limits([drawing.values for drawing in drawings], signed)
-    rows = -(-len(drawings) // columns)
     columns = min(columns, len(drawings))
-    width = size * columns + (0.8 if quantity else 0)
-    height = max(size * _steepness(drawing.positions) + 0.3 for drawing in drawings) * rows
-    figure, axes = plt.subplots(rows, columns, figsize=(width, height), squeeze=False)
-    for ax in axes.flat[len(drawings) :]:
-        ax.set_axis_off()
-    for ax, drawing in zip(axes.flat, drawings):
+    size = min(size, (WIDTH - (0.8 if quantity else 0)) / columns)
+    height = max(size * _steepness(drawing.positions) + 0.3 for drawing in drawings)
+    figure, axes = subplots(len(drawings), columns=columns, height=height)
+    for ax, drawing in zip(axes, drawings):
         _draw_edges(ax, drawing, links)
         dots = ax.scatter(
             *np.transpose(drawing.positions), c=drawing.values, s=nodes, vmin=low, vmax=high, zorder=2,
@@ -59,7 +55,9 @@ def graph_drawings(
         ax.margins(0.15)
         ax.spines[:].set_visible(False)
     if quantity:
-        figure.colorbar(dots, ax=axes, shrink=min(0.8, 1.6 / rows), pad=0.02, label=quantity)
+        rows = -(-len(drawings) // columns)
+        bar = figure.colorbar(dots, ax=axes, shrink=min(0.8, 1.6 / rows), pad=0.02)
+        bar.set_label(quantity, **upright(quantity))
     return figure
 
 

@@ -1,9 +1,8 @@
 """From where to where: two values over one variable, joined. Chapter 7."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 
-from pdecourse.plots.style import BLUE, GREEN, INK, ORANGE
+from pdecourse.plots.style import BLUE, GREEN, INK, ORANGE, legend, subplots
 
 
 def moves(x, named, *, xlabel, ylabel):
@@ -11,7 +10,7 @@ def moves(x, named, *, xlabel, ylabel):
 
     The labels stand side by side at each x. The grey line is y = x.
     """
-    figure, ax = plt.subplots(figsize=(7, 3.6))
+    figure, [ax] = subplots(1, height=3.3)
     x = np.asarray(x, dtype=float)
     ax.axline((0, 0), slope=1, color="#999999", linewidth=1)
     width = 0.18 * np.diff(x).min()
@@ -23,5 +22,5 @@ def moves(x, named, *, xlabel, ylabel):
         ax.plot(place, before, mark, color=colour, markerfacecolor="white", markersize=5)
         ax.plot(place, after, mark, color=colour, markersize=6, markeredgecolor=INK, label=label)
     ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.03, 1.03))
-    figure.legend(loc="outside upper center", ncols=len(named))
+    legend(figure)
     return figure

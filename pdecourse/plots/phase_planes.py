@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import matplotlib.pyplot as plt
 import numpy as np
 
-from pdecourse.plots.style import BLUE, INK, ORANGE, upright
+from pdecourse.plots.style import BLUE, INK, ORANGE, legend, subplots, upright
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,8 @@ class PhasePlane:
 
 def phase_planes(planes, *, axes=("u", "v")):
     """Draw nullclines (where one rate vanishes), arrows, orbits and rest states, one panel per plane."""
-    figure, panels = plt.subplots(1, len(planes), figsize=(3.7 * len(planes), 3.4), squeeze=False)
-    for ax, plane in zip(panels.flat, planes):
+    figure, panels = subplots(len(planes), columns=2, height=3.2)
+    for ax, plane in zip(panels, planes):
         ax.streamplot(
             plane.x, plane.y, plane.dx, plane.dy, color="#bbbbbb", density=0.8, linewidth=0.7, arrowsize=0.8
         )
@@ -47,7 +47,6 @@ def phase_planes(planes, *, axes=("u", "v")):
         ax.set(xlim=(plane.x[0], plane.x[-1]), ylim=(plane.y[0], plane.y[-1]), xlabel=axes[0])
         ax.set_ylabel(axes[1], **upright(axes[1]))
         ax.text(0.98, 0.97, plane.label, transform=ax.transAxes, ha="right", va="top")
-    handles = [plt.Line2D([], [], color=BLUE), plt.Line2D([], [], color=ORANGE, linestyle="dashed")]
-    names = [f"d{axes[0]}/dt = 0", f"d{axes[1]}/dt = 0"]
-    figure.legend(handles, names, loc="outside lower center", ncols=2)
+    strokes = plt.Line2D([], [], color=BLUE), plt.Line2D([], [], color=ORANGE, linestyle="dashed")
+    legend(figure, {f"d{name}/dt = 0": stroke for name, stroke in zip(axes, strokes)}, side="lower")
     return figure

@@ -1,10 +1,9 @@
 """Who lives and what grows where: Gray–Scott's regimes, chapter 2."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import ListedColormap
 
-from pdecourse.plots.style import BLUE, INK, ORANGE
+from pdecourse.plots.style import BLUE, INK, ORANGE, legend, subplots
 
 LOOK_COLOURS = {
     "dead": "#ffffff",
@@ -21,14 +20,14 @@ LOOK_COLOURS = {
 def survival(alive, *, rows, columns, xlabel, ylabel):
     """Draw a table of who lived: ``alive`` (rows, columns) of bools; a filled disc lived, a ring died."""
     alive = np.asarray(alive)
-    figure, ax = plt.subplots(figsize=(0.75 * len(columns) + 1.2, 0.3 * len(rows) + 1.1))
+    figure, [ax] = subplots(1, height=0.3 * len(rows) + 1.1)
     y, x = np.indices(alive.shape)
     ax.scatter(x[alive], y[alive], s=75, color=BLUE, label="alive")
     ax.scatter(x[~alive], y[~alive], s=75, facecolor="white", edgecolor=ORANGE, linewidth=2, label="dead")
     ax.set_xticks(range(len(columns)), columns)
     ax.set_yticks(range(len(rows)), rows)
     ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(len(rows) - 0.4, -0.6), xlim=(-0.6, len(columns) - 0.4))
-    figure.legend(loc="outside upper center", ncols=2)
+    legend(figure)
     return figure
 
 
@@ -39,7 +38,7 @@ def regime_map(k, F, looks, *, curve, marks):
     """
     names = [name for name in LOOK_COLOURS if name in np.unique(looks)]
     codes = np.array([[names.index(look) for look in row] for row in looks])
-    figure, ax = plt.subplots(figsize=(7, 5))
+    figure, [ax] = subplots(1, height=5)
     colours = ListedColormap([LOOK_COLOURS[name] for name in names])
     ax.pcolormesh(
         k, F, codes, cmap=colours, vmin=-0.5, vmax=len(names) - 0.5, edgecolors="white", linewidth=0.3
@@ -51,5 +50,5 @@ def regime_map(k, F, looks, *, curve, marks):
     ax.set(xlabel="kill rate k", ylabel="feed rate F", xlim=(k[0], k[-1]), ylim=(F[0], F[-1]))
     for name in names:
         ax.plot([], [], "s", color=LOOK_COLOURS[name], markeredgecolor="#999999", markersize=10, label=name)
-    figure.legend(loc="outside lower center", ncols=4)
+    legend(figure, side="lower")
     return figure

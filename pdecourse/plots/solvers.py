@@ -1,11 +1,10 @@
 """What solvers cost and where they are stable. Chapter 6."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.ticker import NullFormatter
 
-from pdecourse.plots.style import BLUE, GREEN, INK, ORANGE
+from pdecourse.plots.style import BLUE, GREEN, INK, ORANGE, WIDTH, legend, subplots
 
 LOOKS = (
     (BLUE, "o", "-"),
@@ -19,17 +18,17 @@ LOOKS = (
 """Colour, mark and stroke of each curve: told apart without colour."""
 
 
-def sweeps(panels, *, xlabel, ylabels, log="xy", limits=None, markers=(), columns=4):
-    """Draw ``panels``, one or two dicts {label: (x, values) or (x, values, deviations)}, over the same quantity x.
+def sweeps(panels, *, xlabel, ylabels, log="xy", limits=None, markers=()):
+    """Draw ``panels``, dicts {label: (x, values) or (x, values, deviations)}, below each other over one quantity x.
 
     ``ylabels`` names the vertical axis of each panel, ``log`` the logarithmic axes of all panels or of each,
     ``limits`` (one pair per panel, or None) those of the y axes; ``markers`` are vertical lines. A label has the
     same look in both panels and stands once in the legend.
     """
-    figure, axes = plt.subplots(1, len(panels), figsize=(7 if len(panels) == 1 else 7.6, 3.5), squeeze=False)
+    figure, axes = subplots(len(panels), height=3.2)
     names = list(dict.fromkeys(label for panel in panels for label in panel))
     logs = [log] * len(panels) if isinstance(log, str) else log
-    for ax, panel, ylabel, log, limit in zip(axes[0], panels, ylabels, logs, limits or [None] * len(panels)):
+    for ax, panel, ylabel, log, limit in zip(axes, panels, ylabels, logs, limits or [None] * len(panels)):
         for label, (x, values, *deviations) in panel.items():
             colour, mark, stroke = LOOKS[names.index(label) % len(LOOKS)]
             ax.errorbar(
@@ -43,10 +42,7 @@ def sweeps(panels, *, xlabel, ylabels, log="xy", limits=None, markers=(), column
         if "y" in log:
             ax.set_yscale("log")
         ax.set(xlabel=xlabel, ylabel=ylabel, ylim=limit)
-    entries = {}
-    for ax in axes[0]:
-        entries.update(zip(*ax.get_legend_handles_labels()[::-1]))
-    figure.legend(entries.values(), entries, loc="outside upper center", ncols=min(columns, len(entries)))
+    legend(figure)
     return figure
 
 
@@ -64,33 +60,29 @@ def stability_regions(regions, spectra, *, columns=3):
 
     ``regions`` {solver: (re, im, modulus)} holds the modulus (len(im), len(re)) of the factor per step.
     """
-    rows = -(-len(regions) // columns)
-    figure, axes = plt.subplots(rows, columns, figsize=(2.4 * columns, 2.3 * rows), sharex=True, sharey=True)
-    for ax, (solver, (re, im, modulus)) in zip(axes.flat, regions.items()):
+    figure, axes = subplots(len(regions), columns=columns, height=2, sharex=True, sharey=True)
+    for ax, (solver, (re, im, modulus)) in zip(axes, regions.items()):
         ax.contourf(re, im, modulus, [0, 1], colors=[BLUE], alpha=0.18)
         ax.contour(re, im, modulus, [1], colors=[BLUE], linewidths=1.2)
         ax.axhline(0, color="#bbbbbb", linewidth=0.6, zorder=0)
         ax.axvline(0, color="#bbbbbb", linewidth=0.6, zorder=0)
         for (label, z), (colour, mark) in zip(spectra.items(), ((ORANGE, "x"), (INK, "."))):
-            ax.plot(z.real, z.imag, mark, color=colour, markersize=3.5, label=label, linestyle="none")
+            ax.plot(z.real, z.imag, mark, color=colour, markersize=5, label=label, linestyle="none")
         ax.text(0.03, 0.95, solver, transform=ax.transAxes, va="top")
-    for ax in axes.flat[len(regions) :]:
-        ax.set_axis_off()
     figure.supxlabel("real part of z", fontsize=11)
     figure.supylabel("imaginary part of z", fontsize=11)
-    handles, labels = axes.flat[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside upper center", ncols=2, markerscale=2)
+    legend(figure)
     return figure
 
 
-def linked_pictures(images, *, labels, places, links, weights, size=2.4):
-    """Draw grey ``images`` side by side, each with its own edges on top where it has ``weights``.
+def linked_pictures(images, *, labels, places, links, weights):
+    """Draw grey ``images``, two in a row, each with its own edges on top where it has ``weights``.
 
     ``places`` (node, 2) are (x, y) of the nodes, ``links`` (edge, 2) their pairs, and ``weights`` one array
     (edge,) per image, or None: the wider and warmer, the heavier.
     """
-    figure, axes = plt.subplots(1, len(images), figsize=(size * len(images), size + 0.3), squeeze=False)
-    for ax, image, label, weight in zip(axes[0], images, labels, weights, strict=True):
+    figure, axes = subplots(len(images), columns=2, height=WIDTH / 2 + 0.25)
+    for ax, image, label, weight in zip(axes, images, labels, weights, strict=True):
         ax.imshow(image, cmap="gray", vmin=0, vmax=1)
         ax.set(xticks=[], yticks=[], xlabel=label)
         ax.spines[:].set_visible(False)
@@ -103,7 +95,7 @@ def linked_pictures(images, *, labels, places, links, weights, size=2.4):
 
 def measured_and_published(rows, *, xlabel):
     """Draw ``rows`` {label: [(who, mean, deviation), …]} as points with error bars, a colour for each who."""
-    figure, ax = plt.subplots(figsize=(7, 0.5 * len(rows) + 1.4))
+    figure, [ax] = subplots(1, height=0.5 * len(rows) + 1.4)
     names = list(dict.fromkeys(who for points in rows.values() for who, _, _ in points))
     for who, (colour, mark, _) in zip(names, LOOKS):
         found = [(y, *p[1:]) for y, points in enumerate(rows.values()) for p in points if p[0] == who]
@@ -114,5 +106,5 @@ def measured_and_published(rows, *, xlabel):
     ax.invert_yaxis()
     ax.grid(axis="x", color="#e5e5e5", linewidth=0.8)
     ax.set(xlabel=xlabel)
-    figure.legend(loc="outside upper center", ncols=len(names))
+    legend(figure)
     return figure

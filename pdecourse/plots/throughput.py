@@ -1,13 +1,11 @@
 """How fast a kernel is, against a limit."""
 
-import matplotlib.pyplot as plt
-
-from pdecourse.plots.style import BLUE, ORANGE
+from pdecourse.plots.style import BLUE, ORANGE, legend, subplots
 
 
 def throughput(rates, *, ceiling, ceiling_label):
     """Draw ``rates`` {name: cell updates per second} as bars on a log axis, with a vertical ``ceiling``."""
-    figure, ax = plt.subplots(figsize=(7, 0.6 * len(rates) + 1.5))
+    figure, [ax] = subplots(1, height=0.6 * len(rates) + 1.5)
     millions = [rate / 1e6 for rate in rates.values()]
     bars = ax.barh(list(rates), millions, color=BLUE, height=0.6)
     ax.bar_label(bars, fmt="%.0f", label_type="center", color="white")
@@ -15,5 +13,5 @@ def throughput(rates, *, ceiling, ceiling_label):
     limits = min(millions) / 3, 4 * max(*millions, ceiling / 1e6)
     ax.set(xscale="log", xlabel="million cell updates per second", xlim=limits)
     ax.invert_yaxis()
-    figure.legend(loc="outside upper right")
+    legend(figure)
     return figure

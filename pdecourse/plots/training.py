@@ -2,11 +2,10 @@
 
 from itertools import cycle
 
-import matplotlib.pyplot as plt
 import numpy as np
 
 from pdecourse.plots.curves import STYLES
-from pdecourse.plots.style import BLUE, GREEN, INK, ORANGE
+from pdecourse.plots.style import BLUE, GREEN, INK, ORANGE, legend, subplots
 
 MARKS = "os^DvPX"
 COLOURS = (BLUE, ORANGE, GREEN, "#cc79a7", "#56b4e9", "#e69f00", INK)
@@ -19,9 +18,10 @@ def by_depth(
     """Draw ``curves`` {label: (depths, values)} over depths that double, with a mark at each of them.
 
     ``spread`` {label: (depth,)} is a deviation drawn as a vertical bar, and ``chance`` the accuracy of guessing.
-    ``log`` makes the y axis logarithmic; ``limits`` are then chosen by Matplotlib.
+    ``log`` makes the y axis logarithmic; ``limits`` are then chosen by Matplotlib. The legend has up to
+    ``legend_columns`` columns.
     """
-    figure, ax = plt.subplots(figsize=(7, 3.6))
+    figure, [ax] = subplots(1, height=3.3)
     ticks = sorted({int(depth) for depths, _ in curves.values() for depth in depths})
     shift = int(ticks[0] == 0)  # log(1 + depth), where there is a depth 0
     looks = zip(cycle(STYLES), cycle(MARKS), cycle(COLOURS))
@@ -40,7 +40,7 @@ def by_depth(
         ax.set_yscale("log")
     else:
         ax.set_ylim(limits)
-    figure.legend(loc="outside upper center", ncols=legend_columns)
+    legend(figure, most=legend_columns)
     return figure
 
 
@@ -50,12 +50,9 @@ def against(panels, *, xlabel, ylabel, groups=None, slopes=None, columns=2):
     ``groups`` (node,) colours the dots by a label of 0 or 1; ``slopes`` holds one number per panel, the slope of a
     line through the origin, or None for no line.
     """
-    rows = -(-len(panels) // columns)
-    figure, axes = plt.subplots(
-        rows, columns, figsize=(3.2 * columns + 0.4, 2.5 * rows), sharex=True, sharey=True, squeeze=False
-    )
+    figure, axes = subplots(len(panels), columns=columns, height=2.4, sharex=True, sharey=True)
     groups = None if groups is None else np.asarray(groups)
-    for ax, (label, (x, y)), slope in zip(axes.flat, panels.items(), slopes or [None] * len(panels)):
+    for ax, (label, (x, y)), slope in zip(axes, panels.items(), slopes or [None] * len(panels)):
         ax.axhline(0, color="#cccccc", linewidth=1)
         if slope is not None:
             ax.axline((0, 0), slope=slope, color="#666666", linewidth=1)
@@ -64,11 +61,9 @@ def against(panels, *, xlabel, ylabel, groups=None, slopes=None, columns=2):
             ax.plot(x[part], y[part], mark, color=colour, markersize=5, markeredgecolor="white")
         ax.text(0.03, 0.95, label, transform=ax.transAxes, va="top")
         ax.set(xlim=(0, 1.1 * x.max()))
-    for ax in axes.flat[len(panels) :]:
-        ax.set_axis_off()
-    for ax in axes[-1]:
+    for ax in axes[-columns:]:
         ax.set(xlabel=xlabel)
-    for ax in axes[:, 0]:
+    for ax in axes[::columns]:
         ax.set(ylabel=ylabel)
     return figure
 
@@ -78,7 +73,7 @@ def trials(rows, *, chance=None, xlabel="accuracy"):
 
     Any two names do; they are those of the legend, and the same in all rows.
     """
-    figure, ax = plt.subplots(figsize=(7, 0.36 * len(rows) + 1.3))
+    figure, [ax] = subplots(1, height=0.36 * len(rows) + 1.3)
     first, second = next(iter(rows.values()))
     places = np.arange(len(rows))
     a, b = (np.array([row[name] for row in rows.values()]) for name in (first, second))
@@ -90,18 +85,18 @@ def trials(rows, *, chance=None, xlabel="accuracy"):
     ax.set_yticks(places, list(rows))
     ax.set(xlim=(0, 1.03), ylim=(len(rows) - 0.5, -0.5), xlabel=xlabel)
     ax.grid(axis="x", color="#eeeeee")
-    figure.legend(loc="outside upper right", ncols=3)
+    legend(figure)
     return figure
 
 
 def two_panels(left, right, *, xlabel, ylabels):
     """Draw ``left`` {label: (x, y)} on a logarithmic y axis, ``right`` on one from zero, with one legend."""
-    figure, axes = plt.subplots(1, 2, figsize=(7, 3.2))
+    figure, axes = subplots(2, columns=2, height=3)
     for ax, curves, ylabel in zip(axes, (left, right), ylabels):
         for (label, (x, y)), style in zip(curves.items(), STYLES):
             ax.plot(x, y, linestyle=style, label=label)
         ax.set(xlabel=xlabel, ylabel=ylabel)
     axes[0].set_yscale("log")
     axes[1].set_ylim(0, None)
-    figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=len(left))
+    legend(figure)
     return figure

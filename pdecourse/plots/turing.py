@@ -1,18 +1,17 @@
 """Turing's conditions and what grows from them, chapter 3."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import ListedColormap
 from matplotlib.patheffects import withStroke
 
-from pdecourse.plots.style import BLUE, INK, ORANGE
+from pdecourse.plots.style import BLUE, INK, ORANGE, WIDTH, legend, subplots
 
 KIND_COLOURS = {
     "none": "#ffffff",
     "stable": "#d9d9d9",
     "turing": "#0072b2",
     "turing-hopf": "#009e73",
-    "hopf": "#e69f00",
+    "hopf": "#f0e442",
     "unstable": "#d55e00",
 }
 """Colours of the Turing map, one for each verdict of ``turing.analyze``; white is "no such state"."""
@@ -25,7 +24,7 @@ def turing_map(space, *, contours=(), curve=None, marks=None):
     """
     names = [name for name in KIND_COLOURS if name in space.kind]
     codes = np.array([[names.index(kind) for kind in row] for row in space.kind])
-    figure, ax = plt.subplots(figsize=(7, 4.2))
+    figure, [ax] = subplots(1, height=4)
     colours = ListedColormap([KIND_COLOURS[name] for name in names])
     ax.pcolormesh(space.x, space.y, codes, cmap=colours, vmin=-0.5, vmax=len(names) - 0.5, rasterized=True)
     if len(contours):
@@ -46,15 +45,16 @@ def turing_map(space, *, contours=(), curve=None, marks=None):
             [], [], "s", color=KIND_COLOURS[name], markeredgecolor="#999999", markersize=10,
             label=shown.get(name, name),
         )  # fmt: skip
-    figure.legend(loc="outside lower center", ncols=len(names))
+    legend(figure, side="lower")
     return figure
 
 
 def patterns_and_spectra(planes, spectra, *, bands, predicted, labels):
     """Draw each pattern, scaled to itself, above its spectrum (k, power): band shaded, prediction dashed."""
-    figure, axes = plt.subplots(2, len(planes), figsize=(2.9 * len(planes), 4.6), height_ratios=(1.5, 1))
-    for (top, bottom), plane, (k, power), band, peak, label in zip(
-        axes.T, planes, spectra, bands, predicted, labels
+    count = len(planes)
+    figure, axes = subplots(2 * count, columns=count, height=WIDTH / count, height_ratios=(1.3, 1))
+    for top, bottom, plane, (k, power), band, peak, label in zip(
+        axes[:count], axes[count:], planes, spectra, bands, predicted, labels
     ):
         top.imshow(plane, origin="lower")
         top.set(xticks=[], yticks=[], xlabel=label)
@@ -63,18 +63,19 @@ def patterns_and_spectra(planes, spectra, *, bands, predicted, labels):
         bottom.axvline(peak, color=ORANGE, linestyle="dashed", label="predicted k*")
         bottom.plot(k, power / power.max(), color=BLUE, label="measured power")
         bottom.set(xlim=(0, 2.5 * band[1]), ylim=(0, 1.08), yticks=[], xlabel="wavenumber k")
-    figure.legend(*axes[1, 0].get_legend_handles_labels(), loc="outside lower center", ncols=2)
+    axes[count].set(ylabel="power")
+    legend(figure, side="lower")
     return figure
 
 
 def cuts(x, panels, *, labels):
     """Draw cuts through patterns side by side: ``panels`` of {name: values}, each over its own entry of ``x``."""
-    figure, axes = plt.subplots(1, len(panels), figsize=(3.9 * len(panels), 2.9), squeeze=False, sharey=True)
-    for ax, panel, place, label in zip(axes.flat, panels, x, labels):
+    figure, axes = subplots(len(panels), columns=len(panels), height=2.8, sharey=True)
+    for ax, panel, place, label in zip(axes, panels, x, labels):
         ax.axhline(0, color="#999999", linewidth=1)
         for (name, values), style in zip(panel.items(), ("-", "--")):
             ax.plot(place, values, style, label=name)
         ax.set(xlabel=f"x\n{label}")
-    axes[0, 0].set(ylabel="deviation / its maximum")
-    figure.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside upper center", ncols=2)
+    axes[0].set(ylabel="deviation / its maximum")
+    legend(figure)
     return figure

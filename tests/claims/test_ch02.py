@@ -23,6 +23,21 @@ def test_further_steady_states_exist_up_to_the_saddle_node_and_the_trivial_one_i
         assert trivial.kind == "stable"
 
 
+@claim("prop-steady")
+@pytest.mark.parametrize("seed", range(10))
+def test_pure_substrate_shrugs_off_every_small_wave_at_any_parameters(seed):
+    """At (1, 0) the rates see no linear term in v but its loss, whatever F, k and the diffusion are."""
+    rng = np.random.default_rng(seed)
+    F, k, diffusion = *rng.uniform(1e-3, 0.3, 2), rng.uniform(0, 2, 2)
+    h = 1e-7
+    columns = [np.array(GrayScott.rates(1 + du, dv, F, k)) / h for du, dv in ((h, 0), (0, h))]
+    for squared in (0, 0.1, 1, 30):
+        growth = np.linalg.eigvals(np.transpose(columns) - squared * np.diag(diffusion)).real
+        assert growth.max() <= -min(F, F + k) + 1e-6
+    expected = 2 if k <= np.sqrt(F) / 2 - F else 0
+    assert len(GrayScott(F, k).steady_states()) - 1 == expected
+
+
 @claim("prop-empties")
 @pytest.mark.parametrize(("F", "k"), [(0.037, 0.060), (0.02, 0.055), (0.06, 0.0635)])
 def test_a_stirred_beaker_beyond_the_saddle_node_empties(F, k):
@@ -48,9 +63,10 @@ def test_explicit_euler_amplifies_nothing_up_to_the_limit_and_the_checkerboard_b
 
 
 @claim("prop-bounds")
+@pytest.mark.parametrize("boundary", ["periodic", "neumann"])
 @pytest.mark.parametrize("name", ["labyrinth", "noise"])
-def test_gray_scott_keeps_its_bounds(name):
-    model, grid = GrayScott(0.037, 0.060), Grid((32, 32))
+def test_gray_scott_keeps_its_bounds(name, boundary):
+    model, grid = GrayScott(0.037, 0.060), Grid((32, 32), boundary=boundary)
     noise = np.stack([RNG.uniform(0, 1, grid.shape), RNG.uniform(0, 0.8, grid.shape)])
     initial = model.initial(grid, np.random.default_rng(0)) if name == "labyrinth" else noise
     run = simulate(model, grid, steps=2000, save_every=20, initial=initial, dtype="float64")
@@ -61,8 +77,8 @@ def test_gray_scott_keeps_its_bounds(name):
 
 
 @claim("prop-front")
-def test_the_front_moves_at_the_stated_speed():
-    D, w0 = 1.0, -0.2
+@pytest.mark.parametrize(("D", "w0"), [(1.0, -0.2), (0.5, -0.3), (1.5, 0.1)])
+def test_the_front_moves_at_the_stated_speed(D, w0):
     low, middle, high = np.sort(np.roots([-1 / 3, 0, 1, -w0]).real)
     np.testing.assert_allclose(FitzHughNagumo.rates(middle, w0, 0.04, 0.7, 0.8, 0.0)[0], 0, atol=1e-12)
     speed = np.sqrt(D / 6) * (low + high - 2 * middle)

@@ -89,11 +89,12 @@ def test_a_layer_without_weights_is_an_euler_step_of_length_one(seed):
 @claim("thm-propagation-limit")
 @pytest.mark.parametrize("seed", SEEDS)
 def test_powers_end_at_the_root_of_the_degree_on_each_component(seed):
-    parts = [random_graph(seed, 9), random_graph(seed + 100, 5), graphs.load("ring", num_nodes=4)]
+    alone = graphs.Graph.from_edges(np.zeros((2, 0), int), 1)
+    parts = [random_graph(seed, 9), random_graph(seed + 100, 5), graphs.load("ring", num_nodes=4), alone]
     graph = beside(*parts)
     eigenvalues = np.linalg.eigvalsh(propagation(graph))
     assert eigenvalues.min() > -1 and eigenvalues.max() < 1 + 1e-12
-    assert (eigenvalues > 1 - 1e-9).sum() == 3
+    assert (eigenvalues > 1 - 1e-9).sum() == 4
 
     projection, start = np.zeros((graph.num_nodes, graph.num_nodes)), 0
     for part in parts:
@@ -139,6 +140,20 @@ def test_minus_one_is_an_eigenvalue_exactly_on_bipartite_graphs_without_loops():
         assert (lowest < -1 + 1e-9) == (graph in bipartite)
         for weight in (0.01, 1.0, 3.0):
             assert np.linalg.eigvalsh(propagation(graph, weight)).min() > -1 + 1e-4
+
+
+@claim("prop-self-loops")
+@pytest.mark.parametrize("seed", range(20))
+def test_minus_one_belongs_to_two_colours_on_random_graphs_too(seed):
+    """Few edges beside the path: some of these graphs are bipartite, most aren't."""
+    graph = random_graph(seed, 6)
+    colour, a = np.zeros(6), adjacency(graph)
+    colour[0] = 1
+    for _ in range(6):  # spread the colours from node 0; every node is reached
+        colour = np.where(colour == 0, -np.sign(a @ colour), colour)
+    two_colours = not (a * (np.outer(colour, colour) > 0)).any()
+    assert (np.linalg.eigvalsh(propagation(graph, 0.0)).min() < -1 + 1e-9) == two_colours
+    assert np.linalg.eigvalsh(propagation(graph, 0.01)).min() > -1 + 1e-4
 
 
 @claim("thm-oono-suzuki")

@@ -147,7 +147,7 @@ def test_growth_is_convex_and_the_winner_is_at_an_end(seed, tau):
 
 
 @claim("prop-graff-ends")
-def test_two_matrices_that_are_not_symmetric_can_prefer_the_middle():
+def test_a_reaction_matrix_that_is_not_symmetric_can_prefer_the_middle():
     j, d = np.array([[0.8, 1.0], [-1.8, -1.0]]), np.diag([0.5, 7.0])
     growth = [np.linalg.eigvals(j - x * d).real.max() for x in np.linspace(0, 2, 41)]
     assert 0 < np.argmax(growth) < 40 and max(growth) > max(growth[0], growth[-1]) + 0.05
@@ -166,6 +166,24 @@ def test_the_condition_decides_where_layers_end(seed, tau):
     f = after_layers(graph, lambda a, f: f + tau * a @ f @ w, rng.normal(size=(10, 3)))
     assert mean_energy(graph, f) == pytest.approx(rho / 2 if condition else 0, abs=1e-3)
     assert dominant_frequency(w, rho, tau) == ("high" if condition else "low")
+
+
+@claim("thm-graff-hfd")
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("tau", STEPS)
+@pytest.mark.parametrize("name", ["grid", "star", "pair"])
+def test_on_a_bipartite_graph_no_step_is_too_long(name, tau, seed):
+    """There ρ = 2: the stronger of the two signs wins, however long the steps are."""
+    shapes = {"grid": ("grid", {"shape": (3, 4)}), "star": ("star", {"num_nodes": 5}),
+              "pair": ("path", {"num_nodes": 2})}  # fmt: skip
+    kind, size = shapes[name]
+    graph, rng = graphs.load(kind, **size), np.random.default_rng(seed)
+    w = symmetric(rng, shift=rng.uniform(-1, 1))
+    low, high = np.linalg.eigvalsh(w)[[0, -1]]
+    wins = max(high, 0) < max(-low, 0)
+    f = after_layers(graph, lambda a, f: f + tau * a @ f @ w, rng.normal(size=(graph.num_nodes, 3)))
+    assert mean_energy(graph, f) == pytest.approx(1 if wins else 0, abs=1e-3)
+    assert dominant_frequency(w, 2.0, tau) == ("high" if wins else "low")
 
 
 @claim("thm-graff-hfd")

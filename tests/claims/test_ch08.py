@@ -150,3 +150,10 @@ def test_a_contracting_reaction_forgets_its_state_and_remembers_its_input(seed):
     assert np.abs(final - end(first, rng.normal(size=(12, 3)), 50)).max() > 0.1
     jacobian = -c * np.eye(3) - np.diag(1 - np.tanh(final[0]) ** 2) + (twist - twist.T).T
     assert all(sigma(jacobian, rates, value) <= -c + 1e-9 for value in np.linalg.eigvalsh(matrix))
+
+    def rate(x, x0):
+        return c * (x0 - x)
+
+    eigenvalues, waves = np.linalg.eigh(matrix)
+    share = c / (c + rates * eigenvalues[:, None])
+    np.testing.assert_allclose(waves.T @ end(first, x0, 50), share * (waves.T @ x0), atol=1e-5)

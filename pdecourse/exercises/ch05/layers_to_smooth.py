@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from pdecourse.exercises.drawn_graphs import adjacency_of, drawn_edges, one_number, parts
+from pdecourse.exercises.drawn_graphs import adjacency_of, drawn_edges, normalised_of, one_number, parts
 from pdecourse.exercises.feedback import Wrong, agree, call
 from pdecourse.exercises.record import Check, Exercise
 
@@ -111,9 +111,7 @@ def answer_of(answer, a, loops, share):
 
 def normalised(a, loops):
     """D̃^{-1/2}(A + γI)D̃^{-1/2}."""
-    a = a + loops * np.eye(len(a))
-    d = a.sum(1)
-    return a / np.sqrt(np.outer(d, d))
+    return normalised_of(a + loops * np.eye(len(a)))
 
 
 def second(a, loops):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pdecourse.exercises.drawn_graphs import adjacency_of, drawn_edges, on_nodes, parts
+from pdecourse.exercises.drawn_graphs import adjacency_of, drawn_edges, normalised_of, on_nodes, parts
 from pdecourse.exercises.feedback import Wrong, agree, call
 from pdecourse.exercises.record import Check, Exercise
 
@@ -109,9 +109,7 @@ def drawn(rng):
     """Edges, features, and the matrix Ã."""
     n = int(rng.integers(8, 11))
     edges = drawn_edges(rng, n, 6)
-    a = adjacency_of(edges, n) + np.eye(n)
-    root = 1 / np.sqrt(a.sum(1))
-    return edges, rng.normal(size=(n, 3)), root[:, None] * a * root
+    return edges, rng.normal(size=(n, 3)), normalised_of(adjacency_of(edges, n) + np.eye(n))
 
 
 PROPAGATE = Exercise(

@@ -2,8 +2,14 @@
 
 import numpy as np
 
-from pdecourse.exercises.ch07.drawn_flows import normalised_of
-from pdecourse.exercises.drawn_graphs import drawn_edges, on_nodes, one_number, parts
+from pdecourse.exercises.drawn_graphs import (
+    adjacency_of,
+    drawn_edges,
+    normalised_of,
+    on_nodes,
+    one_number,
+    parts,
+)
 from pdecourse.exercises.feedback import agree, call
 from pdecourse.exercises.record import Check, Exercise
 
@@ -81,7 +87,7 @@ def pair(answer, *inputs):
 def drawn(rng):
     """A graph, features now and at the start, and the parameters of an energy."""
     n, c = int(rng.integers(6, 10)), 3
-    a = normalised_of(drawn_edges(rng, n, 5), n)
+    a = normalised_of(adjacency_of(drawn_edges(rng, n, 5), n))
     x, x0, w = rng.normal(size=(n, c)), rng.normal(size=(n, c)), rng.normal(size=(c, c))
     return a, x, x0, w, rng.uniform(0.3, 1.5, size=c), float(rng.uniform(0.3, 1.2))
 

@@ -1,15 +1,6 @@
-"""What the checks of chapter 7 draw: the normalised adjacency matrix, and symmetric matrices of any sign."""
+"""What the checks of chapter 7 draw: symmetric matrices of any sign."""
 
 import numpy as np
-
-from pdecourse.exercises.drawn_graphs import adjacency_of
-
-
-def normalised_of(edges: np.ndarray, num_nodes: int) -> np.ndarray:
-    """Return D^(-1/2) A D^(-1/2), without self-loops."""
-    a = adjacency_of(edges, num_nodes)
-    root = np.sqrt(a.sum(axis=1))
-    return a / np.outer(root, root)
 
 
 def symmetric_with(rng: np.random.Generator, eigenvalues: np.ndarray) -> np.ndarray:

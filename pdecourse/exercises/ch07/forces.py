@@ -2,8 +2,15 @@
 
 import numpy as np
 
-from pdecourse.exercises.ch07.drawn_flows import normalised_of, symmetric_with
-from pdecourse.exercises.drawn_graphs import adjacency_of, drawn_edges, laplacian_of, on_nodes, parts
+from pdecourse.exercises.ch07.drawn_flows import symmetric_with
+from pdecourse.exercises.drawn_graphs import (
+    adjacency_of,
+    drawn_edges,
+    laplacian_of,
+    normalised_of,
+    on_nodes,
+    parts,
+)
 from pdecourse.exercises.feedback import agree, call
 from pdecourse.exercises.record import Check, Exercise
 
@@ -44,7 +51,7 @@ def compare(answer, edges, x, w):
     """Compare both forces with the right ones, and with what usual mistakes give."""
     n = len(x)
     a = adjacency_of(edges, n)
-    normalised, degree = normalised_of(edges, n), a.sum(1)[:, None]
+    normalised, degree = normalised_of(a), a.sum(1)[:, None]
     pull = normalised @ x - x
     values, vectors = np.linalg.eigh(w)
     plus = vectors * np.maximum(values, 0) @ vectors.T

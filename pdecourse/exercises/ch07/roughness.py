@@ -2,8 +2,14 @@
 
 import numpy as np
 
-from pdecourse.exercises.ch07.drawn_flows import normalised_of
-from pdecourse.exercises.drawn_graphs import adjacency_of, drawn_edges, laplacian_of, one_number, parts
+from pdecourse.exercises.drawn_graphs import (
+    adjacency_of,
+    drawn_edges,
+    laplacian_of,
+    normalised_of,
+    one_number,
+    parts,
+)
 from pdecourse.exercises.feedback import agree, call
 from pdecourse.exercises.record import Check, Exercise
 
@@ -35,8 +41,8 @@ def normalised(answer, rng, channels, size):
     n = int(rng.integers(6, 10))
     edges = drawn_edges(rng, n, 6)
     x = size * rng.normal(size=(n, channels)) * np.arange(1, channels + 1)
-    delta = np.eye(n) - normalised_of(edges, n)
-    plain = laplacian_of(adjacency_of(edges, n))
+    a = adjacency_of(edges, n)
+    delta, plain = np.eye(n) - normalised_of(a), laplacian_of(a)
     energy, square = (x * (delta @ x)).sum() / 2, (x**2).sum()
     columns = (x * (delta @ x)).sum(0) / 2 / (x**2).sum(0)
     mistakes = {
@@ -57,11 +63,10 @@ def ceiling(answer, rng):
     for _ in range(2):
         n = int(rng.integers(6, 10))
         edges = drawn_edges(rng, n, 7)
-        values = np.linalg.eigvalsh(np.eye(n) - normalised_of(edges, n))
         a = adjacency_of(edges, n)
+        values = np.linalg.eigvalsh(np.eye(n) - normalised_of(a))
+        looped = np.linalg.eigvalsh(np.eye(n) - normalised_of(a + np.eye(n)))
         plain = np.linalg.eigvalsh(laplacian_of(a))
-        loops = a + np.eye(n)
-        root = np.sqrt(loops.sum(1))
         mistakes = {
             "this is 1 = 2/2, which no graph exceeds and only bipartite ones reach": 1.0,
             "this is 2, the bound for ρ on all graphs": 2.0,
@@ -70,10 +75,7 @@ def ceiling(answer, rng):
             "this is the largest eigenvalue of D − A, not of Δ, and not halved": plain[-1],
             "this is half of the smallest frequency above 0: the largest is wanted": values[1] / 2,
             "this is the largest eigenvalue of Ā, always 1, and that belongs to λ = 0": 0.5,
-            "these are the frequencies with self-loops: GRAFF has none": np.linalg.eigvalsh(
-                np.eye(n) - loops / np.outer(root, root)
-            )[-1]
-            / 2,
+            "these are the frequencies with self-loops: GRAFF has none": looped[-1] / 2,
             "this is half of the smallest eigenvalue of Ā: ρ is 1 minus that": (1 - values[-1]) / 2,
         }
         got = one_number(pair(answer, edges, rng.normal(size=(n, 2)))[1], "the ceiling")

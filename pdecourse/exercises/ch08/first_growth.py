@@ -27,6 +27,8 @@ def additive(answer, rng):
             "here the fastest wave begins to flip: growth begins at twice that": 1 / (a + r),
             "κ is missing": 2 / (eigenvalues.max() + r),
             "this looks at the slowest wave": 2 / (kappa * np.sort(eigenvalues)[1] + r),
+            "the last eigenvalue isn't the largest: they come in any order": 2
+            / (kappa * eigenvalues[-1] + r),
             "the reaction has the wrong sign: r (x₀ − x) draws back, so it adds to the rate": 2 / (a - r),
         }
         compare(answer, eigenvalues, kappa, r, 0, "the border of the additive step", mistakes)

@@ -21,6 +21,7 @@ def ratio(answer, rng):
     """The critical ratio."""
     jacobian, d_u, lam = drawn(rng)
     f_u, g_v, det = jacobian[0, 0], jacobian[1, 1], np.linalg.det(jacobian)
+    cross = jacobian[0, 1] * jacobian[1, 0]
     want = first_wave(jacobian, d_u, lam)
     line = ((np.sqrt(det) + np.sqrt(-jacobian[0, 1] * jacobian[1, 0])) / f_u) ** 2
     inside = lam[(lam > 1e-9) & (d_u * lam < f_u)]
@@ -37,9 +38,14 @@ def ratio(answer, rng):
         ).min(),
         "g_v has the wrong sign": ((det + d_u * g_v * inside) / (d_u * inside * (f_u - d_u * inside))).min(),
         "f_u and g_v are exchanged": -g_v / f_u,
+        "D_u is missing": first_wave(jacobian, 1.0, lam)[0],
+        "f_v g_u has the wrong sign": ((g_v + cross / (f_u - d_u * inside)) / (d_u * inside)).min(),
+        "this is the wave: return the ratio first": want[1],
         "this asks that the trace changes its sign: it doesn't, the determinant does": (f_u + g_v) / d_u,
     }
     got = one_number(parts(call(answer, jacobian, d_u, lam), "ratio, wave", 2)[0], "the ratio")
+    if np.isinf(got):
+        raise Wrong("the ratio is infinite, but waves with 0 < D_u λ < f_u can grow, and this graph has some")
     others = {
         message: value for message, value in mistakes.items() if not np.isclose(value, want[0], rtol=1e-6)
     }
@@ -65,6 +71,7 @@ def wave(answer, rng):
             "this is the largest λ that can grow: another wave is first": inside.max(),
             "this is the largest λ of the graph": lam.max(),
             "this is 0: the uniform wave never grows here": 0.0,
+            "this is the ratio: the wave is returned second": first_wave(jacobian, d_u, lam)[0],
             "this is the root of the eigenvalue, a wavenumber: return λ": np.sqrt(want),
         }
         got = one_number(parts(call(answer, jacobian, d_u, lam), "ratio, wave", 2)[1], "the wave")

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from pdecourse.exercises.drawn_graphs import on_nodes
-from pdecourse.exercises.feedback import Wrong, agree, call
+from pdecourse.exercises.feedback import Wrong, agree, call, numbers
 from pdecourse.exercises.record import Check, Exercise
 
 
@@ -41,7 +40,12 @@ def compare(answer, jacobian, rates, eigenvalues):
     raw = np.asarray(call(answer, jacobian, rates, eigenvalues))
     if raw.dtype.kind == "c":
         raise Wrong("the growth rates are complex: take the real part, and then the largest")
-    got = on_nodes(raw, eigenvalues.shape, "σ")
+    got = numbers(raw, "σ")
+    if got.shape != eigenvalues.shape:
+        raise Wrong(
+            "σ has the wrong shape: for every λ one number is wanted, the largest real part",
+            f"got shape {got.shape}, wanted {eigenvalues.shape}",
+        )
     matrices = jacobian - eigenvalues[:, None, None] * np.diag(rates)
     mu = np.linalg.eigvals(matrices)
     mistakes = {

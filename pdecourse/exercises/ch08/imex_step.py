@@ -40,7 +40,7 @@ def long_step(answer, rng):
 def compare(answer, laplacian, x, reaction, kappa, h):
     """Compare a step with the right one, and with what usual mistakes give."""
     got = on_nodes(call(answer, laplacian, x, reaction, kappa, h), x.shape, "the step")
-    zero = np.zeros_like(x)
+    zero, (values, vectors) = np.zeros_like(x), np.linalg.eigh(laplacian)
     walk = imex_step(laplacian, x, zero, kappa, h)
     mistakes = {
         "this is the explicit step": x + h * (reaction - laplacian @ x * kappa),
@@ -60,6 +60,8 @@ def compare(answer, laplacian, x, reaction, kappa, h):
         "this is Crank–Nicolson: diffusion is wholly at the new time": imex_step(
             laplacian, x - h / 2 * laplacian @ x * kappa, 2 * reaction, kappa, h / 2
         ),
+        "diffusion is an exponential here: an IMEX step solves (I + hκL) x_new = x + hR": vectors
+        @ (np.exp(-h * np.outer(values, kappa)) * (vectors.T @ (x + h * reaction))),
         "the I is missing": imex_step(laplacian, 1e9 * (x + h * reaction), zero, kappa, 1e9 * h),
     }
     agree(got, imex_step(laplacian, x, reaction, kappa, h), "the step", mistakes)

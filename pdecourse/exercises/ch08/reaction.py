@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from pdecourse.exercises.ch07.drawn_flows import normalised_of
-from pdecourse.exercises.drawn_graphs import on_nodes
+from pdecourse.exercises.drawn_graphs import adjacency_of, normalised_of, on_nodes
 from pdecourse.exercises.feedback import Wrong, call
 from pdecourse.exercises.record import Check, Exercise
 
@@ -20,6 +19,9 @@ def every_node_alone(answer, rng):
     n = int(rng.integers(8, 12))
     x, x0, order = rng.uniform(-1, 1, size=(n, 2)), rng.uniform(-1, 1, size=(n, 2)), rng.permutation(n)
     got = on_nodes(call(answer, x, x0), x.shape, "the reaction")
+    again = on_nodes(call(answer, x, x0), x.shape, "the reaction")
+    if not np.array_equal(got, again, equal_nan=True):
+        raise Wrong("the reaction differs from call to call: leave random numbers out")
     other = on_nodes(call(answer, x[order], x0[order]), x.shape, "the reaction")
     alone = on_nodes(call(answer, x[:1], x0[:1]), (1, 2), "the reaction of a single node")
     message = "the reaction at a node depends on other nodes: no means, norms or sums over nodes"
@@ -62,7 +64,7 @@ def kept(answer, rng):
 
 def layers(answer, edges, x0, depth):
     """Take explicit steps of diffusion and the learner's reaction."""
-    smooth = normalised_of(edges, len(x0))
+    smooth = normalised_of(adjacency_of(edges, len(x0)))
     x = x0
     for _ in range(depth):
         rate = on_nodes(call(answer, x, x0), x.shape, "the reaction")

@@ -42,7 +42,7 @@ def lie(answer, rng):
     """The reaction sees what diffusion left."""
     laplacian, x, h = drawn(rng)
     half = x - h * laplacian @ x
-    other = x + h * (x - x**3)
+    other, uphill = x + h * (x - x**3), x + h * laplacian @ x
     values, vectors = np.linalg.eigh(laplacian)
     mistakes = {
         "this is the additive step: the reaction must start from what diffusion left": half + h * (x - x**3),
@@ -54,6 +54,9 @@ def lie(answer, rng):
         "both parts take half a step": (x - h / 2 * laplacian @ x)
         + h / 2 * ((x - h / 2 * laplacian @ x) - (x - h / 2 * laplacian @ x) ** 3),
         "the reaction is missing": half,
+        "the reaction brings the old x along: it is added twice": half + x + h * (x - x**3),
+        "the sign of the diffusion is wrong": uphill + h * (uphill - uphill**3),
+        "x² stands for x³": half + h * (half - half**2),
     }
     compare(answer, laplacian, x, h, 1, "the Lie–Trotter step", mistakes)
 
@@ -80,6 +83,9 @@ def strang(answer, rng):
         @ flow(entries @ x, h),
         "the sign of the diffusion is wrong": np.linalg.inv(half) @ flow(np.linalg.inv(half) @ x, h),
         "the halves of the diffusion are Euler steps: take its exact flow": euler_halves(laplacian, x, h),
+        "nothing is exact here: take e^(−hL/2), and the given flow of the reaction": all_euler(
+            laplacian, x, h
+        ),
         "this is the additive step": three_steps(laplacian, x, h)[0],
         "this is the Lie–Trotter step": three_steps(laplacian, x, h)[1],
     }
@@ -94,6 +100,13 @@ def flow(x, t):
 def euler_halves(laplacian, x, h):
     """Strang's order with explicit diffusion."""
     y = flow(x - h / 2 * laplacian @ x, h)
+    return y - h / 2 * laplacian @ y
+
+
+def all_euler(laplacian, x, h):
+    """Strang's order with Euler steps only."""
+    y = x - h / 2 * laplacian @ x
+    y = y + h * (y - y**3)
     return y - h / 2 * laplacian @ y
 
 

@@ -88,6 +88,10 @@ def borders_by_roots(eigenvalues, kappa, r):
     return np.array([min(additive), min(lie), 2 / r])
 
 
+def borders_in_single_precision(eigenvalues, kappa, r):
+    return [torch.tensor(border, dtype=torch.float32) for border in borders_by_roots(eigenvalues, kappa, r)]
+
+
 def rates_by_loop(jacobian, rates, eigenvalues):
     return [max(mu.real for mu in np.linalg.eigvals(jacobian - lam * np.diag(rates))) for lam in eigenvalues]
 
@@ -139,7 +143,7 @@ def memory_and_decay(x, x0):
 RIGHT = {
     "8.1": [steps_by_scipy, steps_by_loop],
     "8.2": [imex_by_inverse, imex_by_modes, imex_by_the_package],
-    "8.3": [borders_by_bisection, borders_by_roots],
+    "8.3": [borders_by_bisection, borders_by_roots, borders_in_single_precision],
     "8.4": [rates_by_loop, rates_by_schur],
     "8.5": [wave_by_search, wave_by_loop],
     "8.6": [steeper_pull, memory_and_decay],

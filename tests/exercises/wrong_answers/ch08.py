@@ -83,6 +83,16 @@ def second_half_missing(laplacian, x, h):
     return trio(laplacian, x, h, strang=grow(heat(laplacian, h / 2) @ x, h))
 
 
+def nothing_exact(laplacian, x, h):
+    y = x - h / 2 * laplacian @ x
+    y = y + h * (y - y**3)
+    return trio(laplacian, x, h, strang=y - h / 2 * laplacian @ y)
+
+
+def old_x_twice(laplacian, x, h):
+    return trio(laplacian, x, h, lie=(x - h * laplacian @ x) + (x + h * (x - x**3)))
+
+
 def two_steps_only(laplacian, x, h):
     return trio(laplacian, x, h)[:2]
 
@@ -142,6 +152,10 @@ def crank_nicolson(laplacian, x, reaction, kappa, h):
     return implicit(laplacian, known, 0 * reaction, kappa, h / 2)
 
 
+def exponential(laplacian, x, reaction, kappa, h):
+    return np.column_stack([heat(laplacian, h * k) @ known for k, known in zip(kappa, (x + h * reaction).T)])
+
+
 def three_terms_of_a_series(laplacian, x, reaction, kappa, h):
     y = known = x + h * reaction
     for _ in range(3):
@@ -173,6 +187,14 @@ def borders(eigenvalues, kappa, r, *, additive=None, lie=None, imex=None):
 
 def diffusion_alone(eigenvalues, kappa, r):
     return borders(eigenvalues, kappa, r, additive=2 / (kappa * eigenvalues.max()))
+
+
+def last_for_largest(eigenvalues, kappa, r):
+    return borders(eigenvalues, kappa, r, additive=2 / (kappa * eigenvalues[-1] + r))
+
+
+def rounded(eigenvalues, kappa, r):
+    return borders(eigenvalues, kappa, r, imex=2 / r * (1 + 1e-5))
 
 
 def flips_for_growth(eigenvalues, kappa, r):
@@ -280,6 +302,10 @@ def all_of_them(jacobian, rates, eigenvalues):
     return np.linalg.eigvals(damped(jacobian, rates, eigenvalues)).real
 
 
+def fastest_of_all(jacobian, rates, eigenvalues):
+    return np.linalg.eigvals(damped(jacobian, rates, eigenvalues)).real.max()
+
+
 def formula_of_two(jacobian, rates, eigenvalues):
     """Right for two species; the leading block of more."""
     m = damped(jacobian, rates, eigenvalues)[:, :2, :2]
@@ -332,6 +358,18 @@ def inhibitor_sign(jacobian, d_u, eigenvalues):
     return turing(
         jacobian, d_u, eigenvalues, sign=-1.0, wave=lambda lam: turing(jacobian, d_u, eigenvalues)[1]
     )
+
+
+def activator_rate_missing(jacobian, d_u, eigenvalues):
+    return turing(jacobian, 1.0, eigenvalues)[0], turing(jacobian, d_u, eigenvalues)[1]
+
+
+def wave_and_ratio(jacobian, d_u, eigenvalues):
+    return turing(jacobian, d_u, eigenvalues)[::-1]
+
+
+def never(jacobian, d_u, eigenvalues):
+    return np.inf, 0.0
 
 
 def wavenumber(jacobian, d_u, eigenvalues):
@@ -389,6 +427,10 @@ def scaled_by_the_mean(x, x0):
     return 2 * (x0 - x) / np.abs(x0).mean()
 
 
+def noisy(x, x0):
+    return 4 * (x0 - x) + 0.01 * np.random.default_rng().normal(size=x.shape)
+
+
 def one_channel_only(x, x0):
     return 4 * (x0 - x)[:, 0]
 
@@ -409,6 +451,8 @@ WRONG = {
         (euler_inside, "the reaction takes an Euler step", 2),
         (entry_by_entry, "the exponential is taken entry by entry", 2),
         (second_half_missing, "the second half of the diffusion is missing", 2),
+        (nothing_exact, "nothing is exact here", 2),
+        (old_x_twice, "the reaction brings the old x along", 3),
         (two_steps_only, "3 values are wanted", 0),
     ],
     "8.2": [
@@ -422,6 +466,7 @@ WRONG = {
         (first_rate_for_all, "all channels have the rate of the first one", 1),
         (mean_rate_for_all, "all channels have the mean rate", 1),
         (crank_nicolson, "Crank–Nicolson: diffusion is wholly at the new time", 0),
+        (exponential, "diffusion is an exponential here", 0),
         (three_terms_of_a_series, "the step differs from the right value", 0),
         (one_channel_returned, "the step has the wrong shape", 0),
         (turned, "the step is transposed", 0),
@@ -429,6 +474,8 @@ WRONG = {
     "8.3": [
         (diffusion_alone, "the border of diffusion alone", 3),
         (flips_for_growth, "here the fastest wave begins to flip", 2),
+        (last_for_largest, "the last eigenvalue isn't the largest", 3),
+        (rounded, "the border of the IMEX step is nearly right", 3),
         (kappa_missing, "κ is missing", 3),
         (reaction_subtracted, "the reaction has the wrong sign", 3),
         (lie_like_additive, "the border of the additive step", 2),
@@ -454,6 +501,7 @@ WRONG = {
         (determinants, "the determinant", 0),
         (left_complex, "the growth rates are complex", 0),
         (all_of_them, "σ has the wrong shape", 0),
+        (fastest_of_all, "for every λ one number is wanted", 0),
         (formula_of_two, "the formula for two species", 1),
     ],
     "8.5": [
@@ -465,6 +513,9 @@ WRONG = {
         (fastest_wave, "the largest λ that can grow", 1),
         (every_wave, "waves with D_u λ > f_u slip in", 0),
         (inhibitor_sign, "g_v has the wrong sign", 3),
+        (activator_rate_missing, "D_u is missing", 2),
+        (wave_and_ratio, "this is the wave: return the ratio first", 0),
+        (never, "the ratio is infinite, but waves", 1),
         (wavenumber, "the root of the eigenvalue, a wavenumber", 3),
         (place_of_the_wave, "the place of the eigenvalue", 3),
         (always_some_wave, "no wave can grow here, as D_u λ is above f_u for all λ > 0", 4),
@@ -479,6 +530,7 @@ WRONG = {
         (pull_to_zero, "diffusion wins: a wave between the classes decays at a rate of nearly 2", 2),
         (two_valleys, "some of the separation is lost", 2),
         (mean_kept_away, "the reaction at a node depends on other nodes", 3),
+        (noisy, "the reaction differs from call to call", 3),
         (scaled_by_the_mean, "the reaction at a node depends on other nodes", 3),
         (one_channel_only, "the reaction has the wrong shape", 0),
     ],
