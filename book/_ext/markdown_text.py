@@ -24,14 +24,15 @@ def heading(node, page):
 
 
 def display_math(node, page):
-    tex = node.astext().strip()
+    """A formula on one line: in a quotation JupyterLab would show the ``>`` of further lines as part of it."""
+    tex = " ".join(node.astext().split())
     if node.get("nowrap"):
         tex = re.sub(r"\\(begin|end)\{(align|gather)\*?\}", r"\\\1{\2ed}", tex)
     elif r"\\" in tex:
-        tex = f"\\begin{{split}}\n{tex}\n\\end{{split}}"
+        tex = f"\\begin{{split}} {tex} \\end{{split}}"
     number = page.number("displaymath", node) if node.get("number") else ""
     tag = f" \\tag{{{number}}}" if number else ""
-    return f"$$\n{tex}{tag}\n$$"
+    return f"$${tex}{tag}$$"
 
 
 def literal(node, page):

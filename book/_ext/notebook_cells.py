@@ -17,9 +17,12 @@ import subprocess
 import sys
 
 if importlib.util.find_spec("pdecourse") is None:
-    source = os.environ.get("PDECOURSE_SOURCE", "git+{repository}")
+    print("Installing pdecourse, and PyTorch if it is missing too: a minute on Colab, else some minutes.")
+    source = os.environ.get("PDECOURSE_SOURCE", "{package}")
     subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", source], check=True)
     importlib.invalidate_caches()
+    if "google.colab" not in sys.modules:
+        print("Installed. In JupyterLab: save, and reload this page of the browser once to see live figures.")
 
 if shutil.which("nvidia-smi"):
     from pdecourse.kernels import cuda
@@ -36,16 +39,15 @@ HIDDEN = {"hide-input", "hide_input", "hide-cell", "hide_cell"}
 GRADE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-def assemble(
-    pieces: list[Piece], source: nbformat.NotebookNode, dropped: set[int], repository: str, key: str
-):
+def assemble(pieces: list[Piece], source: nbformat.NotebookNode, dropped: set[int], package: str, key: str):
     """Return the notebook of a page.
 
     ``source`` is the page's own notebook, ``dropped`` are the indices of its code cells that belong to
-    solutions, ``key`` (the page name) keeps cell ids of different pages apart. Code cells that the page runs
-    without showing them come just before the next one shown, so that the notebook runs as the page does.
+    solutions, ``package`` is what pip installs, ``key`` (the page name) keeps cell ids of different pages
+    apart. Code cells that the page runs without showing them come just before the next one shown, so that the
+    notebook runs as the page does.
     """
-    cells = [v4.new_code_cell(SETUP.format(repository=repository))]
+    cells = [v4.new_code_cell(SETUP.format(package=package))]
     unseen = [i for i, cell in enumerate(source.cells) if cell.cell_type == "code" and i not in dropped]
     text: list[str] = []
 

@@ -47,8 +47,13 @@ def convert_page(app, docname: str) -> nbformat.NotebookNode:
     book = f"[{app.config.html_title}]({page.url})"
     origin = f"*A page of the book {book}. Run the first cell, then the others in order.*"
     pieces.insert(1, origin)
-    repository = app.config.html_theme_options["repository_url"]
-    return assemble(pieces, read_source(app, docname), dropped, repository, docname)
+    return assemble(pieces, read_source(app, docname), dropped, package_address(app), docname)
+
+
+def package_address(app) -> str:
+    """Return what pip installs the package from: an archive, since learners may not have git."""
+    theme = app.config.html_theme_options
+    return f"{theme['repository_url']}/archive/refs/heads/{theme['repository_branch']}.zip"
 
 
 def export(app, failure) -> None:

@@ -6,6 +6,7 @@ import sys
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from execution_cache import package_digest
 
 CHAPTER = """\
@@ -82,6 +83,7 @@ def book(new_book):
     book.page("index", "# Start\n", notebook=False)
     book.page("02-patterns/chapter", CHAPTER.format(runs=str(book.runs), prose=""))
     book.page("02-patterns/lab", LAB)
+    book.page("statistics", "# Statistics\n\n```{nb-exec-table}\n```\n", notebook=False)
     result = book.build()
     assert result.returncode == 0, result.stdout
     return book
@@ -136,6 +138,17 @@ def test_lab_notebook_has_no_solution(book):
     )
     assert code[1].metadata["nbgrader"]["grade_id"] == "double"
     assert "**Exercise 2.1 (Double)**" in book.markdown("02-patterns/lab")
+
+
+def test_statistics_need_no_execution(book):
+    runs = book.runs.read_text()
+    assert book.build().returncode == 0
+    assert book.runs.read_text() == runs
+    rows = BeautifulSoup(book.html("statistics"), "html.parser").select("tbody tr")
+    table = [[cell.text.strip() for cell in row.select("td")] for row in rows]
+    assert [row[0] for row in table] == ["book/02-patterns/chapter", "book/02-patterns/lab"]
+    for _, _, _, seconds, status in table:
+        assert float(seconds) > 0 and status == "✅"
 
 
 def test_export_is_deterministic(book):

@@ -157,3 +157,25 @@ def test_figures_keep_their_captions(pages, notebooks):
         text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
         for number in pages[f"{page}.html"].select("article figure .caption-number"):
             assert f"**{number.text.strip()}.**" in text, f"{page}: {number.text} is not in the notebook"
+
+
+def test_the_reference_has_an_entry_for_every_name_and_shows_no_markup(pages):
+    entries = 0
+    for name in read_pages():
+        if name.startswith("book/reference/api/"):
+            soup = pages[f"{name}.html"]
+            for link in soup.select("table.api-table td:first-child a"):
+                assert soup.find(id=link["href"].removeprefix("#")), f"{name} lists {link.text}"
+                entries += 1
+            assert not re.search(r":\w+:`|``", soup.select_one("article").text), f"{name} shows markup"
+    assert entries > 100
+
+
+def test_the_statistics_have_a_row_for_every_page_with_a_kernel(pages, notebooks):
+    rows = [
+        [cell.text.strip() for cell in row.select("td")]
+        for row in pages["book/reference/statistics.html"].select("table tbody tr")
+    ]
+    assert sorted(row[0] for row in rows) == sorted(notebooks)
+    for name, _, _, seconds, status in rows:
+        assert float(seconds) > 0 and status == "✅", name

@@ -12,16 +12,16 @@ BOOK = "https://pde-course.github.io/pdecourse/book/"
 SNIPPETS = {
     "equation": (
         "$$\na = b\n$$ (eq-a)\n\nSee {eq}`eq-a`.",
-        "$$\na = b \\tag{{{n}.1}}\n$$\n\nSee [({n}.1)]({url}#equation-eq-a).",
+        "$$a = b \\tag{{{n}.1}}$$\n\nSee [({n}.1)]({url}#equation-eq-a).",
     ),
-    "unnumbered": ("$$\na = b\n$$", "$$\na = b\n$$"),
+    "unnumbered": ("$$\na = b\n$$", "$$a = b$$"),
     "math": (
         "```{math}\n:label: eq-m\na = 1 \\\\ b = 2\n```",
-        "$$\n\\begin{{split}}\na = 1 \\\\ b = 2\n\\end{{split}} \\tag{{{n}.1}}\n$$",
+        "$$\\begin{{split}} a = 1 \\\\ b = 2 \\end{{split}} \\tag{{{n}.1}}$$",
     ),
     "align": (
         "\\begin{align*}\na &= b \\\\\nc &= d\n\\end{align*}",
-        "\\begin{{aligned}}\na &= b \\\\\nc &= d\n\\end{{aligned}}",
+        "$$\\begin{{aligned}} a &= b \\\\ c &= d \\end{{aligned}}$$",
     ),
     "inline": ("Of $a<b$, {math}`c` and {sub}`2`.", r"Of $a\lt b$, $c$ and <sub>2</sub>."),
     "marks": ("*a* **b** `c_d` e_f 2\\*3 \\$4", r"*a* **b** `c_d` e_f 2\*3 \$4"),
@@ -41,6 +41,7 @@ SNIPPETS = {
         "```{prf:theorem} Name\n:label: th\nTrue.\n```\n\n{prf:ref}`th`",
         "> **Theorem {n}.1 (Name)**\n>\n> True.\n\n[Theorem {n}.1]({url}#th)",
     ),
+    "quoted math": (":::{note}\n$$\na\n= b\n$$\n:::", "> **Note**\n>\n> $$a = b$$"),
     "proof": ("```{prf:proof}\nClear.\n```", "> *Proof.* Clear."),
     "exercise": (
         "```{exercise} Name\n:label: ex\nDo.\n```\n\n{ref}`ex`",

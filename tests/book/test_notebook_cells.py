@@ -1,25 +1,41 @@
 """Cells of an exported notebook: order, ids, metadata, set-up."""
 
-import ast
+import sys
+from types import ModuleType
 
 import pytest
 from nbformat import v4
 from notebook_cells import assemble, without_solution
 from notebook_pieces import CodeCell, Heading
 
-REPOSITORY = "https://github.com/pde-course/pdecourse"
+PACKAGE = "https://github.com/pde-course/pdecourse/archive/refs/heads/main.zip"
 
 
 def notebook(pieces, sources, dropped=frozenset()):
     source = v4.new_notebook(cells=[v4.new_code_cell(text) for text in sources])
-    return assemble(pieces, source, set(dropped), REPOSITORY, "page")
+    return assemble(pieces, source, set(dropped), PACKAGE, "page")
 
 
 def test_set_up_comes_first_and_is_python():
     first = notebook([Heading("# Title")], []).cells[0]
     assert first.cell_type == "code"
-    assert f'"git+{REPOSITORY}"' in first.source
-    ast.parse(first.source)
+    compile(first.source, "set-up", "exec")
+
+
+@pytest.mark.parametrize("colab", [False, True])
+def test_set_up_installs_the_package_and_asks_jupyterlab_for_a_reload(monkeypatch, capsys, colab):
+    commands = []
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("subprocess.run", lambda command, check: commands.append(command))
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.delenv("PDECOURSE_SOURCE", raising=False)
+    if colab:
+        monkeypatch.setitem(sys.modules, "google.colab", ModuleType("google.colab"))
+    exec(notebook([], []).cells[0].source, {})
+    assert commands == [[sys.executable, "-m", "pip", "install", "--quiet", PACKAGE]]
+    said = capsys.readouterr().out
+    assert ("reload" in said) != colab
+    assert "No GPU" in said
 
 
 def test_unseen_cells_come_before_the_next_seen_one():

@@ -43,6 +43,14 @@ CHANGED = {
 }
 
 
+JUPYTERLAB = """
+.jp-OutputArea-output :is(dl, dt, dd) { display: block; }
+.jp-OutputArea-output dt { font-weight: bold; float: left; width: 20%; padding: 0; margin: 0; }
+.jp-OutputArea-output dd { float: left; width: 80%; padding: 0; margin: 0; }
+"""
+"""What JupyterLab 4 says of lists of definitions in an output."""
+
+
 @pytest.mark.parametrize("protocol", ["http", "file"])
 def test_all_figures_show_without_a_problem(curves_book, open_page, protocol):
     page = open_page(f"{curves_book[protocol]}/index.html")
@@ -151,3 +159,16 @@ def test_controls_can_be_reached_and_show_focus(curves_book, open_page, name):
         )
         assert outline == ["solid", "3px"]
     assert page.evaluate("() => heard") == 0, "keys stay inside the figure"
+
+
+def test_facts_keep_their_columns_in_an_output_of_jupyterlab(curves_book, open_page):
+    page = open_page(f"{curves_book['http']}/index.html")
+    place = show(page, "dispersion")
+    page.add_style_tag(content=JUPYTERLAB)
+    place.evaluate("(figure) => figure.classList.add('jp-OutputArea-output')")
+    names, values = place.locator(".live-facts dt"), place.locator(".live-facts dd")
+    for i in range(names.count()):
+        name, value = names.nth(i).bounding_box(), values.nth(i).bounding_box()
+        assert name["y"] == value["y"]
+        assert name["x"] + name["width"] <= value["x"]
+    assert names.count() == values.count() > 1
