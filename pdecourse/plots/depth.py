@@ -12,7 +12,7 @@ from pdecourse.plots.training import COLOURS, MARKS
 def depth_panels(panels, *, ylabel="test accuracy", chance=None):
     """Draw {family: {model: (depths, means, deviations)}} below each other, depths on a log axis.
 
-    ``chance``, the accuracy of guessing, is a thin line.
+    A family that stays above 1/2 is shown enlarged. In others ``chance``, the accuracy of guessing, is a thin line.
     """
     figure, axes = subplots(len(panels), height=3.7)
     for ax, (family, curves) in zip(axes, panels.items()):
@@ -20,10 +20,13 @@ def depth_panels(panels, *, ylabel="test accuracy", chance=None):
         for (name, (depths, mean, deviation)), (style, mark, colour) in zip(curves.items(), looks):
             ax.errorbar(np.log2(depths), mean, deviation, linestyle=style, marker=mark, color=colour, markersize=5,
                         capsize=2, label=name)  # fmt: skip
-        if chance is not None:
+        falls = min(min(mean) for _, mean, _ in curves.values()) < 0.5
+        if chance is not None and falls:
             ax.axhline(chance, color="#999999", linewidth=1)
         ticks = sorted({int(depth) for depths, *_ in curves.values() for depth in depths})
         ax.set_xticks(np.log2(ticks), ticks)
-        ax.set(xlabel=f"{family}: layers", ylabel=ylabel, ylim=(0, 1.02))
+        ax.set(xlabel=f"{family}: layers", ylabel=ylabel)
+        if falls:
+            ax.set_ylim(0, 1.02)
         ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3)
     return figure
