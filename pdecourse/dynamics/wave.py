@@ -10,7 +10,7 @@ from pdecourse.graphs import Graph, divergence, gradient
 
 
 class Oscillator(Dynamics):
-    r"""A model of second order, :math:`\ddot X = f(X, \dot X)`, as one of first order, chapter 5.
+    r"""A model of second order, :math:`\ddot X = f(X, \dot X)`, as one of first order, chapter 8.
 
     The state is :math:`[X, \dot X]`, side by side along the channels; it starts at rest.
     """
@@ -25,7 +25,7 @@ class Oscillator(Dynamics):
 
 
 class PDEGCNWave(Oscillator):
-    r"""PDE-GCN_H of Eliasof, Haber & Treister (2021), with one K for all times, chapter 5.
+    r"""PDE-GCN_H of Eliasof, Haber & Treister (2021), with one K for all times, chapter 8.
 
     .. math:: \ddot X = \operatorname{div} \sigma(\nabla X K)\, K^\top, \qquad
               (\nabla X)_{ij} = \frac{x_j}{\sqrt{d_j}} - \frac{x_i}{\sqrt{d_i}}, \qquad
@@ -57,7 +57,7 @@ class PDEGCNWave(Oscillator):
 
 
 class GraphCON(Oscillator):
-    r"""Graph-coupled oscillators of Rusch et al. (2022), with one W for all times, chapter 5.
+    r"""Graph-coupled oscillators of Rusch et al. (2022), with one W for all times, chapter 8.
 
     .. math:: \ddot X = \sigma(\tilde A X W) - \gamma X - \alpha \dot X
 
