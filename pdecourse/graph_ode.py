@@ -83,12 +83,16 @@ def node_classifier(
     ``time`` is by default that of the model's layers, or 4 if it has none of its own.
     """
     model = choose(DYNAMICS, name, "model")(width, **dynamics)
-    num_features = graph.x.shape[1]
     return GraphODE(
         model,
-        encoder=nn.Sequential(nn.Dropout(dropout), nn.Linear(num_features, width)),
-        decoder=nn.Sequential(nn.Dropout(dropout), nn.Linear(width, graph.num_classes)),
+        *linear_ends(graph, width, dropout),
         method=method,
         time=(model.lasts or 4.0) if time is None else time,
         step=step,
     )
+
+
+def linear_ends(graph: Graph, width: int, dropout: float) -> tuple[nn.Module, nn.Module]:
+    """Return the encoder and the decoder of ``node_classifier``: dropout and a linear map each."""
+    encoder = nn.Sequential(nn.Dropout(dropout), nn.Linear(graph.x.shape[1], width))
+    return encoder, nn.Sequential(nn.Dropout(dropout), nn.Linear(width, graph.num_classes))

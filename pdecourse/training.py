@@ -76,10 +76,18 @@ def accuracy(model: nn.Module, graph: Graph, mask: Tensor, network=None) -> floa
 
     ``network`` is ``model.bind(graph)`` where the caller has it already.
     """
+    predicted = predict(model, graph, network).argmax(dim=1)
+    return (predicted == graph.y)[mask].double().mean().item()
+
+
+def predict(model: nn.Module, graph: Graph, network=None) -> Tensor:
+    """Return the logits (node, class) of all nodes, without dropout and without gradients.
+
+    ``network`` is ``model.bind(graph)`` where the caller has it already.
+    """
     model.eval()
     with torch.no_grad():
-        predicted = (network or model.bind(graph))(graph.x).argmax(dim=1)
-    return (predicted == graph.y)[mask].double().mean().item()
+        return (network or model.bind(graph))(graph.x)
 
 
 def parameter_table(model: nn.Module) -> dict[str, int]:

@@ -9,7 +9,7 @@ from torch import nn
 from pdecourse.dynamics import Dynamics
 from pdecourse.graph_ode import GraphODE
 from pdecourse.graphs import Graph
-from pdecourse.training import TrainConfig, fit, parameter_table
+from pdecourse.training import TrainConfig, fit, parameter_table, predict
 
 BUDGET, LAYERS, CHANNELS = 1500, 32, 16
 
@@ -95,5 +95,4 @@ def train(
         raise FloatingPointError(
             "the features grew beyond all numbers: bound the right-hand side, or let it decay, or take a shorter time"
         ) from error
-    with torch.no_grad():
-        return net.eval().bind(graph)(graph.x).argmax(dim=1).numpy()
+    return predict(net, graph).argmax(dim=1).numpy()

@@ -26,7 +26,7 @@ from pdecourse.dynamics import (
     PDEGCNWave,
     ResidualGCN,
 )
-from pdecourse.graph_ode import GraphODE
+from pdecourse.graph_ode import GraphODE, linear_ends
 from pdecourse.graphs import Graph
 from pdecourse.solvers import SymplecticEuler
 
@@ -76,8 +76,7 @@ def flow(
     """Return ``dynamics`` between a linear encoder and decoder, for ``depth`` steps of ``method``."""
     return GraphODE(
         dynamics,
-        encoder=nn.Sequential(nn.Dropout(dropout), nn.Linear(graph.x.shape[1], WIDTH)),
-        decoder=nn.Sequential(nn.Dropout(dropout), nn.Linear(WIDTH, graph.num_classes)),
+        *linear_ends(graph, WIDTH, dropout),
         method=method,
         time=depth * step,
         step=step,

@@ -18,16 +18,11 @@ SEEDS = 5
 def plan(size: Size) -> list[dict[str, Value]]:
     """Return a whole figure with the first seed, then with the next one."""
     if size == "full":
-        graph, depths, models, seeds, epochs, patience = "cora", DEPTHS, tuple(MODELS), SEEDS, 100, 30
+        graph, models, depths = "cora", tuple(MODELS), DEPTHS
+        seeds, epochs, patience = SEEDS, 100, 30
     else:
-        graph, depths, models, seeds, epochs, patience = (
-            "digits",
-            (2, 8, 32),
-            ("gcn", "appnp", "rdgnn"),
-            1,
-            25,
-            15,
-        )
+        graph, models, depths = "digits", ("gcn", "appnp", "rdgnn"), (2, 8, 32)
+        seeds, epochs, patience = 1, 25, 15
     return [
         {
             "graph": graph,

@@ -13,7 +13,7 @@ from pdecourse.experiments.course_models import WIDTH
 from pdecourse.experiments.networks import network
 from pdecourse.experiments.study import Size, Study, Value
 from pdecourse.graphs import Graph
-from pdecourse.training import TrainConfig
+from pdecourse.training import TrainConfig, predict
 
 MODELS = ("mlp", "gcn", "gat", "grand_l", "graff", "rdgnn", "gread")
 
@@ -85,9 +85,7 @@ def _area(net: nn.Module, data: Graph) -> float | None:
     """Return the area under the ROC curve on the test nodes, for graphs of two classes."""
     if data.num_classes != 2:
         return None
-    net.eval()
-    with torch.no_grad():
-        logits = net.bind(data)(data.x)
+    logits = predict(net, data)
     score = (logits[:, 1] - logits[:, 0])[data.test_mask]
     return float(roc_auc_score(data.y[data.test_mask], score))
 

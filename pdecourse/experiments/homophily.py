@@ -14,7 +14,7 @@ from pdecourse.experiments.networks import network
 from pdecourse.experiments.study import Size, Study, Value
 from pdecourse.graph_ode import GraphODE
 from pdecourse.graphs import Graph, edge_homophily
-from pdecourse.training import TrainConfig
+from pdecourse.training import TrainConfig, predict
 
 MODELS = ("graff_sum", "graff_prod", "graff_neg_prod", "graff_diagonally_dominant", "gcn", "mlp")
 
@@ -70,8 +70,7 @@ def agreement(net: nn.Module, data: Graph) -> dict[str, float]:
     labels read off before any step, by the same decoder: their difference is the work of the evolution.
     ``w_min`` and ``w_max`` are the extreme eigenvalues of W: repulsion and attraction.
     """
-    net.eval()
-    measured = {"predicted": _homophily_of(net.bind(data)(data.x), data)}
+    measured = {"predicted": _homophily_of(predict(net, data), data)}
     if isinstance(net, GraphODE) and isinstance(net.dynamics, GRAFF):
         eigenvalues = torch.linalg.eigvalsh(net.dynamics.w)
         measured |= {
